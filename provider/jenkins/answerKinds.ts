@@ -1,0 +1,52 @@
+import { parse } from "node-html-parser";
+import type { HttpResponse } from "../http/httpClient.ts";
+
+/** Whether Jenkins itself answered: all of its own pages say which version it is; Jetty's and a proxy's don't. */
+export function isFromJenkins({ headers }: HttpResponse): boolean {
+  return "x-jenkins" in headers;
+}
+
+/** 403 because of the crumb, not of a permission; Jetty writes the reason into the page or the JSON. */
+export function isCrumbRefusal({ status, body }: HttpResponse): boolean {
+  return status === 403 && body.includes("No valid crumb was included in the request");
+}
+
+/** The page of a controller that boots; it has done nothing with the request. */
+export function isStarting({ status, body }: HttpResponse): boolean {
+  return status === 503 && body.includes("<title>Starting Jenkins");
+}
+
+/**
+ * A refusal that Jenkins has nothing to do with. Its own 401 names the realm Jenkins; its own 403 tells its version, is
+ * empty, or is Jetty's page or JSON.
+ */
+export function isGatewayRefusal(response: HttpResponse): boolean {
+  const { status, headers, body } = response;
+  if (status === 401) return !/realm="?Jenkins/i.test(headers["www-authenticate"] ?? 'realm="Jenkins"');
+  return status === 403 && !isFromJenkins(response) && body !== "" && !/Jetty|"servlet"/.test(body);
+}
+
+/** A page with status 200, where an answer to a program was asked for. */
+export function isPage({ status, headers, body }: HttpResponse): boolean {
+  return status === 200 && /html/.test(headers["content-type"] ?? "") && /^\s*<(!doctype|html)/i.test(body);
+}
+
+/** A page where somebody shall log in. */
+export function isLoginPage(response: HttpResponse): boolean {
+  if (!isPage(response)) return false;
+  const page = parse(response.body);
+  return (
+    page.querySelector("input[type=password]") !== null ||
+    /sign.?in|log.?in|single.sign/i.test(page.querySelector("title, h1")?.text ?? "")
+  );
+}
+
+/** How servers say, in plain HTTP, that they want TLS on that port. */
+export function wantsHttps({ status, body }: HttpResponse): boolean {
+  return status === 400 && /plain HTTP|HTTP request to an HTTPS server/i.test(body);
+}
+
+/** How nginx says that it wants another client certificate. */
+export function wantsClientCertificate({ status, body }: HttpResponse): boolean {
+  return status === 400 && /SSL certificate/i.test(body);
+}

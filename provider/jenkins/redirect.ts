@@ -1,0 +1,25 @@
+/** Where an answer sends a client. */
+export interface Redirect {
+  /** As Jenkins wrote it. */
+  readonly location: string;
+  /** The URL of the controller there, as far as it can be told. */
+  readonly realUrl: string;
+  /** Whether somebody shall log in there. */
+  readonly isToLogin: boolean;
+}
+
+/** Reads the `Location` of an answer to a request for `path` of the controller at `url`. */
+export function readRedirect(location: string, url: string, path: string): Redirect {
+  if (!URL.canParse(location, url)) return { location, realUrl: location, isToLogin: false };
+  const { origin, hostname, pathname } = new URL(location, url);
+  const asked = new URL(url + path).pathname;
+  // Where the same page is found elsewhere, the controller has moved.
+  const ownPath = asked.slice(new URL(url).pathname.replace(/\/$/, "").length);
+  if (pathname.endsWith(ownPath)) {
+    const realUrl = origin + pathname.slice(0, -ownPath.length);
+    return { location, realUrl, isToLogin: false };
+  }
+  const isElsewhere = hostname !== new URL(url).hostname;
+  const isToLogin = isElsewhere || /login|sign-?in|saml|oidc|oauth|sso|\/auth/i.test(pathname);
+  return { location, realUrl: origin + pathname.replace(/\/+$/, ""), isToLogin };
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { JenkinsError } from "../errors.ts";
+import type { HttpResponse } from "../http/httpClient.ts";
+import { isUp } from "./controller.ts";
+import type { JenkinsClient } from "./jenkinsClient.ts";
+import { marker, type ScriptOperation, toScript } from "./scripts.ts";
+
+const path = "/scriptText";
+
+const refusals = [
+  "unknownUser",
+  "noApiTokenProperty",
+  "fixedValueNotSupported",
+  "expiryNotSupported",
+  "expiryInThePast",
+] as const;
+const refusalSchema = z.object({ ok: z.literal(false), error: z.enum(refusals) });
+
+/**
+ * Runs one of our scripts on the controller, as an administrator.
+ *
+ * The console answers 200 whatever happens, with everything that was printed, a stack trace too. One line with our
+ * marker is the answer; whatever else stands there is noise, or the reason why that line is missing.
+ *
+ * @throws JenkinsError `scriptConsoleForbidden`, `scriptFailed`, `unknownUser`, `noApiTokenProperty`,
+ *   `fixedValueNotSupported`, `expiryNotSupported`, `expiryInThePast`
+ */
+export async function runScript<Schema extends z.ZodType>(
+  client: JenkinsClient,
+  operation: ScriptOperation,
+  given: Readonly<Record<string, unknown>> & {
+    readonly username?: string;
+    readonly expiresOn?: string | undefined;
+  },
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const script = toScript(operation, given);
+  const response = await client.post(path, { script }, { isIdempotent: operation !== "generate" });
+  if (response.status !== 200) throw await toRefusal(client, response);
+  const output = toOutput(response.body);
+  const answer = output.answers.length === 1 ? toJson(output.answers[0]) : undefined;
+  const refusal = refusalSchema.safeParse(answer);
+  if (refusal.success) {
+    const { url, login } = client;
+    const { username = login, expiresOn = "" } = given;
+    const version = client.seenVersion() ?? "of unknown version";
+    throw new JenkinsError(refusal.data.error, { url, username, expiresOn, version });
+  }
+  const result = schema.safeParse(answer);
+  if (result.success) return result.data;
+  throw toFailure(client, response, output);
+}
+
+/** What a script printed: lines that claim to be its answer, as JSON, and everything else. */
+interface Output {
+  readonly answers: readonly string[];
+  readonly rest: string;
+}
+
+function toOutput(body: string): Output {
+  const isMarked = (line: string) => line.startsWith(`${marker}:`);
+  const lines = body.split(/\r?\n/);
+  return {
+    answers: lines.filter(isMarked).map((line) => line.slice(marker.length + 1)),
+    rest: lines.filter((line) => !isMarked(line)).join("\n"),
+  };
+}
+
+function toJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise<JenkinsError> {
+  const { url, login } = client;
+  const unexpected = client.unexpected("POST", path, response);
+  const { context } = unexpected;
+  if (unexpected.code === "notPermitted")
+    return new JenkinsError("scriptConsoleForbidden", { login, url }, context);
+  // A wrong path is a 404 too: only where Jenkins shows elsewhere that it lives here, it is the console that is missing.
+  if (response.status === 404 && (await isUp(client)))
+    return new JenkinsError("scriptFailed", { url, reason: "it isn't there (404)." }, context);
+  return unexpected;
+}
+
+/** Says why there is no answer. The answer itself is never shown: it may hold a token. */
+function toFailure(client: JenkinsClient, response: HttpResponse, { answers, rest }: Output): JenkinsError {
+  const { url } = client;
+  const { context } = client.unexpected("POST", path, { ...response, body: rest });
+  const printed = context.said?.replace(/^200 ?/, "");
+  const reason = answers.length > 1 ? "it answered more than once." : printed || reasonOf(answers);
+  // What a script did before its error stays done; one that doesn't compile did nothing.
+  const mayHaveHappened = !rest.includes("MultipleCompilationErrorsException");
+  return new JenkinsError("scriptFailed", { url, reason }, { ...context, mayHaveHappened });
+}
+
+function reasonOf(answers: readonly string[]): string {
+  return answers.length === 0 ? "its answer is empty." : "its answer can't be read.";
+}

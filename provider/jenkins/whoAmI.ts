@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { parseJson } from "./answers.ts";
+import type { Credentials } from "./credentials.ts";
+import type { JenkinsClient } from "./jenkinsClient.ts";
+
+const whoAmISchema = z.object({ name: z.string(), anonymous: z.boolean() });
+
+/** Whom Jenkins takes somebody for: a user, nobody in particular, or an impostor (401). */
+export type Identity =
+  | { readonly kind: "user"; readonly name: string }
+  | { readonly kind: "anonymous" | "refused" };
+
+const path = "/whoAmI/api/json";
+
+/** Whom Jenkins takes the client itself for. */
+export async function whoAmI(client: JenkinsClient): Promise<Identity> {
+  return toIdentity(client, await client.get(path));
+}
+
+/** Whom Jenkins takes the given credentials for, asked without any cookie. */
+export async function whoIs(client: JenkinsClient, credentials: Credentials): Promise<Identity> {
+  return toIdentity(client, await client.getAs(credentials, path));
+}
+
+function toIdentity(client: JenkinsClient, response: Awaited<ReturnType<JenkinsClient["get"]>>): Identity {
+  if (response.status === 401) return { kind: "refused" };
+  if (response.status !== 200) throw client.unexpected("GET", path, response);
+  const { anonymous, name } = parseJson(whoAmISchema, response, () =>
+    client.unexpected("GET", path, response),
+  );
+  // Asked without a login Jenkins answers 200 too, as the user "anonymous".
+  return anonymous ? { kind: "anonymous" } : { kind: "user", name };
+}
