@@ -1,0 +1,29 @@
+/**
+ * Lets one mutation at a time run for each user of a controller, in the order they came.
+ *
+ * Jenkins saves all tokens of a user in one file, and concurrent changes race there: it answers 500 after it has made
+ * the token. Different users don't disturb each other.
+ */
+export interface MutationQueue {
+  run<Result>(
+    owner: { readonly url: string; readonly username: string },
+    mutate: () => Promise<Result>,
+  ): Promise<Result>;
+}
+
+export function createMutationQueue(): MutationQueue {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    async run({ url, username }, mutate) {
+      const key = JSON.stringify([url, username.toLowerCase()]);
+      const mutation = (last.get(key) ?? Promise.resolve()).then(mutate);
+      const settled = mutation.catch(() => {}); // the next one runs whatever became of this one
+      last.set(key, settled);
+      try {
+        return await mutation;
+      } finally {
+        if (last.get(key) === settled) last.delete(key);
+      }
+    },
+  };
+}
