@@ -1,0 +1,77 @@
+import { JenkinsError } from "../errors.ts";
+import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import type { GenerateOrder } from "./generateOrder.ts";
+import { generateSurely, type SurelyGenerated } from "./generateSurely.ts";
+import { isLegacyUuid, legacy } from "./legacy.ts";
+import type { LegacyOwners } from "./legacyOwners.ts";
+import { rest } from "./rest.ts";
+import { scriptConsole } from "./scriptConsole.ts";
+import type { TokenMethod, TokenMethodName } from "./tokenMethod.ts";
+
+/** `auto` is the first that works of REST, the script console, and the legacy token. */
+export type MethodChoice = "auto" | TokenMethodName;
+
+const methods: Readonly<Record<TokenMethodName, TokenMethod>> = { rest, scriptConsole, legacy };
+
+type Order = Omit<GenerateOrder, "method"> & { readonly legacyOwners: LegacyOwners };
+type MadeToken = SurelyGenerated & { readonly method: TokenMethodName };
+
+/** Logins whom REST has refused tokens for others before: they needn't ask again for each token. */
+const refusedByRest = new WeakSet<JenkinsClient>();
+
+/** Generates a token by the chosen method, or by the first that works, and tells which one that was. */
+export async function generateBy(choice: MethodChoice, order: Order): Promise<MadeToken> {
+  const by = async (method: TokenMethod) => {
+    if (method === legacy) return generateLegacy(order);
+    return { ...(await generateSurely({ ...order, method })), method: method.name };
+  };
+  if (choice !== "auto") return by(methods[choice]);
+  if (refusedByRest.has(order.client) && !isForSelf(order)) return by(scriptConsole);
+  try {
+    return await by(rest);
+  } catch (refusal) {
+    if (isError(refusal, "noTokenApi")) return by(legacy);
+    if (!isError(refusal, "adminCannotGenerate")) throw refusal;
+    return by(scriptConsole).then(
+      (token) => {
+        refusedByRest.add(order.client);
+        return token;
+      },
+      (error: unknown) => {
+        // Neither is open to this login: the first refusal names both ways out.
+        throw isError(error, "scriptConsoleForbidden") ? refusal : error;
+      },
+    );
+  }
+}
+
+/** Made twice, it is there once: whatever goes wrong on the way leaves nothing behind that the next try doesn't replace. */
+async function generateLegacy(order: Order): Promise<MadeToken> {
+  const { client, username, legacyOwners } = order;
+  const owner = { url: client.url, username };
+  legacyOwners.claim(owner);
+  try {
+    const token = await legacy.generate(client, order);
+    legacyOwners.settle(owner, token.tokenValue);
+    return { ...token, tokenName: order.tokenName, method: legacy.name };
+  } catch (error) {
+    legacyOwners.giveUp(owner);
+    throw error;
+  }
+}
+
+/**
+ * The method that renames, revokes and looks up a token that exists, whichever made it: REST lets administrators do
+ * that for anybody, on every version that has named tokens.
+ */
+export function methodFor({ tokenUuid }: { readonly tokenUuid: string }): TokenMethod {
+  return isLegacyUuid(tokenUuid) ? legacy : rest;
+}
+
+function isForSelf({ client, username }: Pick<GenerateOrder, "client" | "username">): boolean {
+  return client.login.toLowerCase() === username.toLowerCase();
+}
+
+function isError(error: unknown, code: JenkinsError["code"]): boolean {
+  return error instanceof JenkinsError && error.code === code;
+}

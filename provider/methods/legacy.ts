@@ -1,0 +1,50 @@
+import { JenkinsError } from "../errors.ts";
+import { isSameUser } from "../jenkins/credentials.ts";
+import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import { changeToken } from "../jenkins/legacyToken.ts";
+import { isAtLeast, versionOf } from "../jenkins/version.ts";
+import type { TokenMethod } from "./tokenMethod.ts";
+
+/** The one token that a user has on Jenkins before 2.129, and on newer versions that still allow it. */
+export const legacy: TokenMethod = {
+  name: "legacy",
+  async generate(client, { username }) {
+    const tokenUuid = legacyUuid(username);
+    await refuseInVain(client, username);
+    const tokenValue = await changeToken(client, username);
+    if (tokenValue === undefined) throw new JenkinsError("legacyHidden", { login: client.login, username });
+    return { tokenUuid, tokenValue };
+  },
+  /** It has no name in Jenkins; the one in the state is as good as any. */
+  rename: () => Promise.resolve(true),
+  /** There is always one: it is revoked by changing it to a value that nobody gets to see. */
+  async revoke(client, { username }) {
+    await changeToken(client, username);
+  },
+  list: () => Promise.resolve(undefined),
+};
+
+/**
+ * Changing the token kills the old one, so it must not be changed in vain: where we wouldn't be shown the new one, or would
+ * have logged in with the old one.
+ */
+async function refuseInVain(client: JenkinsClient, username: string): Promise<void> {
+  if (isSameUser(client.login, username)) {
+    const tokenUuid = legacyUuid(username);
+    if (client.usesLegacyToken) throw new JenkinsError("ownCredential", { username, tokenUuid });
+    return;
+  }
+  const version = await versionOf(client);
+  if (version !== undefined && !isAtLeast(version, "2.540")) {
+    throw new JenkinsError("legacyHidden", { login: client.login, username });
+  }
+}
+
+/** Jenkins gives it no UUID, and a user has one only. */
+function legacyUuid(username: string): string {
+  return `legacy:${username.toLowerCase()}`;
+}
+
+export function isLegacyUuid(tokenUuid: string): boolean {
+  return tokenUuid.startsWith("legacy:");
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ListedToken } from "../jenkins/securityPage.ts";
+import type { GenerateOrder } from "./generateOrder.ts";
+
+/** Tries of which it isn't clear whether Jenkins has made a token. */
+interface UnclearTries {
+  /** Their names: the first one's is the name that was ordered, the others' are known for certain. */
+  readonly names: readonly string[];
+  /** When the first one began, in milliseconds. */
+  readonly startedAt: number;
+  /** UUID of the token that came of it in the end; undefined where none did. */
+  readonly made: string | undefined;
+}
+
+/** How far Jenkins' times, told to the second, may be off against the span that we measured. */
+const roundingMs = 2000;
+/** How often we look whether a token of the ordered name is somebody else's, who is about to use it. */
+const looks = 4;
+
+/** A name for another try, which no other token has. */
+export function toRetryName(tokenName: string): string {
+  return `${tokenName} (retry ${randomBytes(4).toString("hex").slice(0, 7)})`;
+}
+
+/** The user's tokens; undefined where they can't be looked up. */
+export function listOrNot({
+  method,
+  client,
+  username,
+}: GenerateOrder): Promise<readonly ListedToken[] | undefined> {
+  return method.list(client, username).catch(() => undefined);
+}
+
+/** Revokes what unclear tries have made. Returns the names of those that may be left, since that isn't certain. */
+export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): Promise<string[]> {
+  const { tokenName, client } = order;
+  const { firstDelayMs, pause = delay } = client.retryPolicy;
+  let tokens = await listOrNot(order);
+  if (!tokens) return [...tries.names];
+
+  const certain = tokens.filter(
+    (token) =>
+      token.tokenName !== tokenName &&
+      tries.names.includes(token.tokenName) &&
+      token.tokenUuid !== tries.made,
+  );
+  const reference = tokens.find(({ tokenUuid }) => tokenUuid === tries.made) ?? certain[0];
+  const left = await revoke(order, certain);
+
+  // A token of the ordered name can be somebody else's, as of another stack that is at work at this very moment: that one
+  // will be used in a moment, an orphan never is.
+  for (let look = 1; tokens; look++) {
+    const suspects = suspectsIn(tokens, { order, tries, reference });
+    if (suspects.length === 0) return left;
+    if (look > 1 && areCertain(suspects, tokens, { order, tries, reference })) {
+      return [...left, ...(await revoke(order, suspects))];
+    }
+    if (look === looks) break;
+    await pause(4 * firstDelayMs);
+    tokens = await listOrNot(order);
+  }
+  return [...left, tokenName];
+}
+
+async function revoke(order: GenerateOrder, tokens: readonly ListedToken[]): Promise<string[]> {
+  const { method, client, username } = order;
+  const left: string[] = [];
+  for (const { tokenUuid, tokenName } of tokens) {
+    await method.revoke(client, { username, tokenUuid }).catch(() => left.push(tokenName));
+  }
+  return left;
+}
+
+interface Search {
+  readonly order: GenerateOrder;
+  readonly tries: UnclearTries;
+  /** A token that we know for ours: it shows the time of our tries on the controller's clock. */
+  readonly reference: ListedToken | undefined;
+}
+
+/** Tokens that may be what the first try made: of its name, never used, and not known to be of another time. */
+function suspectsIn(tokens: readonly ListedToken[], search: Search): ListedToken[] {
+  const { order, tries } = search;
+  return tokens.filter(
+    (token) =>
+      token.tokenName === order.tokenName &&
+      token.tokenUuid !== tries.made &&
+      !token.isUsed &&
+      isOfOurTime(token, search) !== false,
+  );
+}
+
+/** Whether all suspects are orphans: of our time, and no more than ours, and one for each other stack that is at work. */
+function areCertain(
+  suspects: readonly ListedToken[],
+  tokens: readonly ListedToken[],
+  search: Search,
+): boolean {
+  const isOfNow = (token: ListedToken) => isOfOurTime(token, search) === true;
+  const others = tokens.filter((token) => isOfNow(token) && isOfOthers(token, search));
+  return suspects.every(isOfNow) && suspects.length <= 1 + others.length;
+}
+
+/** Undefined where that can't be told. */
+function isOfOurTime({ createdAt }: ListedToken, { order, tries, reference }: Search): boolean | undefined {
+  if (createdAt === undefined || reference?.createdAt === undefined) return undefined;
+  const spanMs = order.now().getTime() - tries.startedAt + roundingMs;
+  return Math.abs(reference.createdAt - createdAt) <= spanMs;
+}
+
+/** A token that shows that somebody else is making one of the same name: it is used already, or another try of theirs. */
+function isOfOthers({ tokenUuid, tokenName, isUsed }: ListedToken, { order, tries }: Search): boolean {
+  if (tokenUuid === tries.made) return false;
+  if (tokenName === order.tokenName) return isUsed;
+  return tokenName.startsWith(`${order.tokenName} (retry `) && !tries.names.includes(tokenName);
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { JenkinsError } from "../errors.ts";
+import { runScript } from "../jenkins/scriptConsole.ts";
+import type { ListedToken } from "../jenkins/securityPage.ts";
+import { isAtLeast, versionOf } from "../jenkins/version.ts";
+import { rest } from "./rest.ts";
+import type { TokenMethod } from "./tokenMethod.ts";
+
+const generatedSchema = z.object({
+  tokenUuid: z.string().min(1),
+  tokenValue: z.string().min(1),
+  expirationDate: z.string().nullish(),
+});
+const listedSchema = z.object({
+  tokens: z.array(
+    z.object({
+      tokenUuid: z.string(),
+      tokenName: z.string(),
+      creationDate: z.number().nullish(),
+      useCounter: z.number(),
+    }),
+  ),
+});
+
+/** Scripts that an administrator runs on the controller: for any user who exists there. */
+export const scriptConsole: TokenMethod = {
+  name: "scriptConsole",
+  async generate(client, { username, tokenName, fixedValue, expiresInDays, expiresOn }) {
+    const version = await versionOf(client);
+    if (version !== undefined && !isAtLeast(version, "2.129"))
+      throw new JenkinsError("noTokenApi", { url: client.url });
+    const given = { username, tokenName, fixedValue, expiresInDays, expiresOn };
+    const { tokenUuid, tokenValue, expirationDate } = await runScript(
+      client,
+      "generate",
+      given,
+      generatedSchema,
+    );
+    return { tokenUuid, tokenValue, expiresOn: expirationDate ?? undefined };
+  },
+  async rename(client, { username, tokenUuid, tokenName }) {
+    const given = { username, tokenUuid, tokenName };
+    return (await runScript(client, "rename", given, z.object({ found: z.boolean() }))).found;
+  },
+  async revoke(client, { username, tokenUuid }) {
+    await orByRest(
+      async () => {
+        await runScript(client, "revoke", { username, tokenUuid }, z.object({ ok: z.literal(true) }));
+      },
+      () => rest.revoke(client, { username, tokenUuid }),
+    );
+  },
+  async list(client, username) {
+    return orByRest(
+      async () => (await runScript(client, "list", { username }, listedSchema)).tokens.map(toListedToken),
+      () => rest.list(client, username),
+    );
+  },
+};
+
+/** An administrator may also see and revoke everybody's tokens over REST: the way out when no script's answer can be read. */
+async function orByRest<Result>(
+  byScript: () => Promise<Result>,
+  byRest: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await byScript();
+  } catch (error) {
+    if (error instanceof JenkinsError && error.code === "scriptFailed") return byRest();
+    throw error;
+  }
+}
+
+function toListedToken(token: z.infer<typeof listedSchema>["tokens"][number]): ListedToken {
+  const { tokenUuid, tokenName, creationDate, useCounter } = token;
+  return { tokenUuid, tokenName, createdAt: creationDate ?? undefined, isUsed: useCounter > 0 };
+}

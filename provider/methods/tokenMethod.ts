@@ -1,0 +1,23 @@
+import type { GeneratedToken, TokenOrder } from "../jenkins/apiTokenProperty.ts";
+import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import type { ListedToken } from "../jenkins/securityPage.ts";
+
+/** What the output `method` says of how a token was made. */
+export type TokenMethodName = "rest" | "scriptConsole" | "legacy";
+
+/** A token by its owner and UUID. */
+interface TokenAddress {
+  readonly username: string;
+  readonly tokenUuid: string;
+}
+
+/** One way to make, rename, revoke and look up tokens. */
+export interface TokenMethod {
+  readonly name: TokenMethodName;
+  generate(client: JenkinsClient, order: TokenOrder): Promise<GeneratedToken>;
+  /** False where the user has no such token. */
+  rename(client: JenkinsClient, token: TokenAddress & { tokenName: string }): Promise<boolean>;
+  revoke(client: JenkinsClient, token: TokenAddress): Promise<void>;
+  /** The user's tokens; undefined where this login may not see them. */
+  list(client: JenkinsClient, username: string): Promise<readonly ListedToken[] | undefined>;
+}
