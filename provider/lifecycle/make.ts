@@ -1,0 +1,33 @@
+import type { JenkinsError } from "../errors.ts";
+import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import { generateBy } from "../methods/choose.ts";
+import { refuseConnectedController } from "./connectedController.ts";
+import type { Context } from "./context.ts";
+import { addDays, toDay } from "./dates.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Token } from "./state.ts";
+
+/** A token that was made, and is to be proved. */
+export interface Made {
+  readonly token: Token;
+  /** What is to be said of another token that may have been left behind. */
+  readonly leftBehind: JenkinsError | undefined;
+}
+
+/** Makes a new token as the inputs say; what it returns is on the controller, but not yet proved. */
+export async function make(context: Context, client: JenkinsClient, inputs: Inputs): Promise<Made> {
+  const { username = client.login, tokenName = "", method: choice = "auto" } = inputs;
+  const { fixedValue, expiresInDays, expiresOn } = inputs;
+  const { now, legacyOwners } = context;
+  const { url } = client;
+  await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
+  const expiry =
+    fixedValue !== undefined && expiresInDays !== undefined
+      ? { expiresOn: addDays(toDay(now()), expiresInDays) } // Jenkins wouldn't tell which day it reckoned
+      : { expiresInDays, expiresOn };
+  const order = { username, tokenName, fixedValue, ...expiry };
+  const { leftBehind, ...generated } = await context.mutations.run({ url, username }, () =>
+    generateBy(choice, { ...order, client, now, legacyOwners }),
+  );
+  return { token: { ...generated, username, url, createdAt: now().toISOString() }, leftBehind };
+}

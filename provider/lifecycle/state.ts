@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { type Inputs, inputsSchema } from "./inputs.ts";
+import { rotateOn } from "./schedule.ts";
+
+/** What the state holds of a token besides the inputs. */
+const tokenSchema = z.object({
+  username: z.string(),
+  tokenName: z.string(),
+  tokenUuid: z.string(),
+  tokenValue: z.string(),
+  /** URL of the controller. */
+  url: z.string(),
+  /** ISO 8601, UTC. */
+  createdAt: z.string(),
+  /** The day that Jenkins set, `YYYY-MM-DD`; the token works through it. */
+  expiresOn: z.string().optional(),
+  method: z.enum(["rest", "scriptConsole", "legacy", "adopted"]),
+  previousTokenUuid: z.string().optional(),
+  previousTokenValue: z.string().optional(),
+  previousRevokeOn: z.string().optional(),
+  /** The token may not work: it couldn't be proved, or is gone while an overlap keeps the one before. The next up looks. */
+  needsProof: z.boolean().optional(),
+});
+
+export type Token = Readonly<z.infer<typeof tokenSchema>>;
+
+/**
+ * The outputs of a resource, which are its state. Read leniently: an older release may have written less, a newer one
+ * more. Where an input and an output share a name, `method` and `expiresOn`, the output stands here.
+ */
+export const stateSchema = z.looseObject({ ...inputsSchema.shape, ...tokenSchema.shape });
+
+export type State = z.infer<typeof stateSchema>;
+
+/** What the engine keeps: the inputs, the token, and when it rotates by itself. */
+export function toOutputs(inputs: Inputs, token: Token): Record<string, unknown> {
+  return withoutUndefined({ ...inputs, ...token, rotateOn: rotateOn({ ...inputs, ...token }) });
+}
+
+/** The part of a state that is the token. */
+export function toToken(state: State): Token {
+  return tokenSchema.parse(state);
+}
+
+/** Undefined has no place in what goes to the engine. */
+export function withoutUndefined(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
