@@ -1,0 +1,7 @@
+export {
+  type AdoptArgs,
+  type BasicAuth,
+  type ConnectionArgs,
+  JenkinsApiToken,
+  type JenkinsApiTokenArgs,
+} from "./jenkinsApiToken.ts";
