@@ -1,0 +1,83 @@
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
+import type { Exchange } from "../exchange.ts";
+import { type Fault, startingStatuses } from "./fault.ts";
+import type { Strike } from "./faults.ts";
+import { replacementOf } from "./replacements.ts";
+import { sendStarting } from "./starting.ts";
+
+/** Strikes requests and answers with the controller's faults. Goes before the filters that look at a request. */
+export function addFaults(server: FastifyInstance): void {
+  server.addHook("onRequest", async ({ exchange }, reply) => {
+    const strike = exchange.controller.faults.strike(exchange.request.method, exchange.path);
+    if (!strike) return;
+    await strikeRequest(exchange, strike);
+    if (reply.sent || isCut(exchange)) return reply;
+  });
+  server.addHook("onSend", async ({ exchange }, _reply, payload) =>
+    exchange.fault ? strikeAnswer(exchange, exchange.fault, toBuffer(payload)) : payload,
+  );
+}
+
+/** Whether a fault has cut the connection. */
+export function isCut({ request }: Exchange): boolean {
+  return request.raw.socket.destroyed;
+}
+
+async function strikeRequest(exchange: Exchange, { fault, earlier }: Strike): Promise<void> {
+  const { controller, reply } = exchange;
+  if (fault.kind === "booting") {
+    const statuses = fault.statuses ?? startingStatuses;
+    sendStarting(exchange, statuses[earlier] ?? statuses.at(-1) ?? 503);
+  } else if (fault.kind === "sessionsExpire") {
+    controller.run.sessions.dropAll();
+    exchange.session = undefined;
+  } else if (!("when" in fault) || fault.when === "afterEffect") {
+    exchange.fault = fault;
+  } else if (fault.kind === "latency") {
+    await fault.until;
+  } else if (fault.kind === "reset") {
+    cut(exchange);
+  } else {
+    const replacement = replacementOf(controller, fault);
+    if (replacement)
+      reply.code(replacement.status).headers(replacement.headers).send(Buffer.from(replacement.body));
+  }
+}
+
+async function strikeAnswer(exchange: Exchange, fault: Fault, body: Buffer): Promise<Buffer | Readable> {
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  if (fault.kind === "cutOffJson") return half;
+  if (fault.kind === "cutOffBody") return cutBetween(exchange, half, body.length);
+  if (fault.kind === "textAround") return Buffer.from(`${fault.before ?? ""}${body}${fault.after ?? ""}`);
+  if (fault.kind === "latency") await fault.until;
+  if (fault.kind === "reset") cut(exchange);
+  const replacement = replacementOf(exchange.controller, fault);
+  if (!replacement) return body;
+  for (const name of Object.keys(exchange.reply.getHeaders())) exchange.reply.removeHeader(name);
+  exchange.reply.code(replacement.status).headers(replacement.headers);
+  return Buffer.from(replacement.body);
+}
+
+function cut(exchange: Exchange): void {
+  exchange.reply.hijack();
+  exchange.request.raw.socket.resetAndDestroy();
+}
+
+/** A body of which the beginning arrives before the connection is cut. */
+function cutBetween({ reply, request }: Exchange, beginning: Buffer, length: number): Readable {
+  reply.header("Content-Length", length);
+  return Readable.from(
+    (async function* () {
+      yield beginning;
+      while (reply.raw.writableLength > 0 || !reply.raw.headersSent) await nextTurn();
+      request.raw.socket.destroy();
+    })(),
+    { objectMode: false },
+  );
+}
+
+function toBuffer(payload: unknown): Buffer {
+  return Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === "string" ? payload : "");
+}

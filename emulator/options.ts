@@ -1,0 +1,75 @@
+import type { Clock } from "./clock.ts";
+
+/** A user of the embedded Jenkins. */
+export interface UserOptions {
+  /** Any characters; two ids that differ only in case are the same user. */
+  id: string;
+  /** Default: none, so the user can log in by API token alone. */
+  password?: string;
+  /** Overall/Administer. Default: false. */
+  administrator?: boolean;
+  /** Whether the user has the property that holds API tokens. Default: true. */
+  apiTokenProperty?: boolean;
+}
+
+/** What a controller is in a CloudBees cluster. */
+export type CloudBeesRole = "connectedController" | "operationsCenter";
+
+/** TLS for the embedded Jenkins; everything in PEM. */
+export interface TlsOptions {
+  key: string;
+  cert: string;
+  /** Who signs the certificates of clients. */
+  ca?: string;
+  /** Whether a client without a certificate of `ca` is turned away. Default: false. */
+  requestClientCertificate?: boolean;
+}
+
+/** What an embedded Jenkins is started with. Every field has a default. */
+export interface EmbeddedJenkinsOptions {
+  /** Path that Jenkins is served under, such as `/jenkins`. Default: none. */
+  contextPath?: string;
+  /** Port on 127.0.0.1. Default: 0, a free one. */
+  port?: number;
+  /** Default: plain HTTP. */
+  tls?: TlsOptions;
+  /** Version that Jenkins answers with and behaves as. Default: `2.568.2`. */
+  version?: string;
+  /** Default: `admin` (an administrator), `alice` and `svc`, each with the password `<id>-pw`. */
+  users?: readonly UserOptions[];
+  /** Names of freestyle jobs. Default: `testJob`. */
+  jobs?: readonly string[];
+  /** Whether requests need a crumb. Default: true. */
+  crumbIssuer?: boolean;
+  /** The system property `jenkins.security.ApiTokenProperty.adminCanGenerateNewTokens`. Default: false. */
+  adminCanGenerateNewTokens?: boolean;
+  /**
+   * Makes it CloudBees CI: a version of four parts and the plugins of the role. On a connected controller with the realm
+   * of the operations center, its default, a user's tokens vanish at logout.
+   */
+  cloudBees?: CloudBeesRole;
+  /** Passwords count as nothing, and who isn't signed in is sent to a login page; API tokens work. Default: false. */
+  singleSignOn?: boolean;
+  /** Class of the security realm, as scripts see it. Default: what fits the options above. */
+  securityRealm?: string;
+  /** Headers, with their values, without which a gateway before Jenkins answers 403. Default: none. */
+  requiredHeaders?: Readonly<Record<string, string>>;
+  /** Whether sessions are known to one node alone, which a load balancer finds by a cookie of its own. Default: false. */
+  stickyLoadBalancer?: boolean;
+  /** Whether users without a legacy token may make one. Before 2.129 there is nothing else. Default: false. */
+  legacyTokens?: boolean;
+  /** Where Jenkins takes the time from. Default: the machine's clock. */
+  clock?: Clock;
+  /**
+   * How long a change of a user's tokens keeps that user's file open, in milliseconds. A second change of the
+   * same user meanwhile is answered with 500, after its effect. Default: 5.
+   */
+  saveDelayMs?: number;
+}
+
+/** The users of a controller that was not given any. */
+export const defaultUsers: readonly UserOptions[] = [
+  { id: "admin", password: "admin-pw", administrator: true },
+  { id: "alice", password: "alice-pw" },
+  { id: "svc", password: "svc-pw" },
+];

@@ -1,0 +1,61 @@
+import { sendActionJson, sendEmpty, sendOops } from "../../answers.ts";
+import type { Exchange } from "../../exchange.ts";
+import { isAboutToExpire, isInThePast, requestedExpiration, toShortDate } from "../../expiry.ts";
+import { isAdministrator } from "../../identity.ts";
+import type { NewToken } from "../../model/tokenStore.ts";
+import type { User } from "../../model/users.ts";
+
+/** Makes a token for its user; for somebody else only where the controller's flag allows administrators to. */
+export async function generateNewToken(exchange: Exchange, owner: User): Promise<void> {
+  const { clock, users } = exchange.controller;
+  if (!mayGenerate(exchange, owner)) return sendEmpty(exchange, 403);
+  const tokenName = requestedName(exchange);
+  const expirationDate = expirationOf(exchange);
+  if (expirationDate !== null && isInThePast(expirationDate, clock)) {
+    return sendActionJson(exchange, { status: "error", message: "Expiration date is in the past." });
+  }
+  const { result, collided } = await owner.file.change(() =>
+    users.tokensOf(owner).generate(tokenName, { expirationDate }),
+  );
+  if (collided) sendOops(exchange);
+  else sendActionJson(exchange, { status: "ok", data: toData(exchange, tokenName, result, expirationDate) });
+}
+
+/** Whether a request may make a token for this user. */
+export function mayGenerate({ controller, identity }: Exchange, owner: User): boolean {
+  return identity.user === owner || (controller.adminCanGenerateNewTokens && isAdministrator(identity));
+}
+
+/** The name that was asked for, or one with the time in it. */
+export function requestedName(exchange: Exchange): string {
+  const name = exchange.parameter("newTokenName") ?? "";
+  return name.trim() === "" ? `Token created on ${exchange.controller.clock.now().toISOString()}` : name;
+}
+
+/** The expiration date that was asked for, where the version knows of any; throws where Jenkins breaks. */
+export function expirationOf(exchange: Exchange): string | null {
+  const { clock, features } = exchange.controller;
+  if (!features.expiry) return null;
+  return requestedExpiration(
+    exchange.parameter("expirationDuration"),
+    exchange.parameter("tokenExpiration"),
+    clock,
+  );
+}
+
+function toData(
+  exchange: Exchange,
+  tokenName: string,
+  { tokenUuid, tokenValue }: NewToken,
+  expirationDate: string | null,
+): object {
+  const { clock, features } = exchange.controller;
+  if (!features.expiry) return { tokenName, tokenUuid, tokenValue };
+  return {
+    aboutToExpire: isAboutToExpire(expirationDate, clock),
+    tokenName,
+    tokenUuid,
+    tokenValue,
+    expirationDate: toShortDate(expirationDate, exchange.header("Accept-Language")),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Controller } from "../controller.ts";
+import { isInThePast, requestedExpiration } from "../expiry.ts";
+import { isExpired, isFixedValue, type StoredToken, type TokenStore } from "../model/tokenStore.ts";
+import type { User } from "../model/users.ts";
+import type { ScriptOperation } from "./marker.ts";
+import { concurrentModification, GroovyError, missingMethod } from "./stackTraces.ts";
+
+type Given = Record<string, unknown>;
+type Answer = { ok: true; [name: string]: unknown } | { ok: false; error: string };
+
+/** Runs an operation on the controller's own model. Throws a GroovyError where the real script would end in a trace. */
+export async function runOperation(
+  controller: Controller,
+  { name, given }: ScriptOperation,
+  runBy: User | undefined,
+): Promise<Answer> {
+  if (name === "identify") return identify(controller);
+  if (name === "examine") return examine(controller, text(given, "username"), runBy);
+  const operation = operations[name];
+  if (!operation) throw missingMethod(name);
+  const user = controller.users.find(text(given, "username"));
+  if (!user) return refuse("unknownUser");
+  if (!user.tokens) return refuse("noApiTokenProperty");
+  if (!controller.features.manyTokens) throw missingMethod("generateNewToken");
+  return operation(controller, user, user.tokens, given);
+}
+
+type Operation = (
+  controller: Controller,
+  user: User,
+  tokens: TokenStore,
+  given: Given,
+) => Answer | Promise<Answer>;
+
+const operations: Record<string, Operation> = { generate, list, rename, revoke };
+
+function identify({ features, securityRealm, version }: Controller): Answer {
+  return { ok: true, version, securityRealm, expirySupported: features.expiry };
+}
+
+/** Whether whoever runs the script could make a token for a user by REST. */
+function examine(controller: Controller, username: string, runBy: User | undefined): Answer {
+  const user = controller.users.find(username);
+  if (!user) return refuse("unknownUser");
+  if (!controller.features.manyTokens) throw missingMethod("hasCurrentUserRightToGenerateNewToken");
+  const canGenerate = controller.adminCanGenerateNewTokens || user === runBy;
+  return { ok: true, hasProperty: user.tokens !== undefined, canGenerate };
+}
+
+async function generate(
+  controller: Controller,
+  user: User,
+  tokens: TokenStore,
+  given: Given,
+): Promise<Answer> {
+  const { clock, features } = controller;
+  const tokenName = text(given, "tokenName");
+  const expirationDate = requestedExpiration(...expiryOf(given), clock);
+  const fixedValue = optionalText(given, "fixedValue");
+  if (expirationDate !== null && !features.expiry) return refuse("expiryNotSupported");
+  if (expirationDate !== null && isInThePast(expirationDate, clock)) return refuse("expiryInThePast");
+  if (fixedValue === undefined) {
+    const token = await saved(user, () => tokens.generate(tokenName, { expirationDate }));
+    return { ok: true, ...token, expirationDate };
+  }
+  if (!features.fixedTokens) return refuse("fixedValueNotSupported");
+  if (!isFixedValue(fixedValue))
+    throw new GroovyError("java.lang.IllegalArgumentException", "The token is malformed");
+  const tokenUuid = await saved(user, () => tokens.addFixed(tokenName, fixedValue, { expirationDate }));
+  return { ok: true, tokenUuid, tokenValue: fixedValue, expirationDate };
+}
+
+function list(controller: Controller, _user: User, tokens: TokenStore): Answer {
+  return { ok: true, tokens: tokens.list().map((token) => toListed(controller, token)) };
+}
+
+async function rename(
+  _controller: Controller,
+  user: User,
+  tokens: TokenStore,
+  given: Given,
+): Promise<Answer> {
+  const tokenUuid = text(given, "tokenUuid");
+  if (!tokens.find(tokenUuid)) return { ok: true, found: false };
+  await saved(user, () => tokens.rename(tokenUuid, text(given, "tokenName")));
+  return { ok: true, found: true };
+}
+
+async function revoke(
+  _controller: Controller,
+  user: User,
+  tokens: TokenStore,
+  given: Given,
+): Promise<Answer> {
+  const tokenUuid = text(given, "tokenUuid");
+  if (!tokens.find(tokenUuid)) return { ok: true, found: false };
+  await saved(user, () => tokens.revoke(tokenUuid));
+  return { ok: true, found: true };
+}
+
+async function saved<Result>(user: User, effect: () => Result): Promise<Result> {
+  const { result, collided } = await user.file.change(effect);
+  if (collided) throw concurrentModification;
+  return result;
+}
+
+function toListed({ clock, features }: Controller, token: StoredToken) {
+  return {
+    tokenUuid: token.uuid,
+    tokenName: token.name,
+    creationDate: token.creationDate.getTime(),
+    useCounter: token.useCounter,
+    ...(features.expiry ? { expired: isExpired(token, clock) } : {}),
+    legacy: token.legacy,
+  };
+}
+
+/** A day, or a number of days, as the REST endpoints take them. */
+function expiryOf(given: Given): [duration: string | undefined, date: string | undefined] {
+  const date = optionalText(given, "expiresOn");
+  if (date !== undefined) return ["custom", date];
+  return [typeof given.expiresInDays === "number" ? String(given.expiresInDays) : undefined, undefined];
+}
+
+function refuse(error: string): Answer {
+  return { ok: false, error };
+}
+
+function text(given: Given, name: string): string {
+  return optionalText(given, name) ?? "";
+}
+
+function optionalText(given: Given, name: string): string | undefined {
+  const value = given[name];
+  return typeof value === "string" ? value : undefined;
+}
