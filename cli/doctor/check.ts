@@ -1,0 +1,74 @@
+import { JenkinsError, type JenkinsErrorCode } from "../../provider/errors.ts";
+import type { Patient } from "./patient.ts";
+
+/** Names of the checks, in the order in which they are made; stable, for scripts. */
+export const checkIds = [
+  "reachable",
+  "tls",
+  "jenkins",
+  "version",
+  "clock",
+  "login",
+  "crumb",
+  "cloudBees",
+  "administrator",
+  "scriptConsole",
+  "expiry",
+  "fixedValue",
+  "self",
+  "user",
+  "other",
+] as const;
+
+export type CheckId = (typeof checkIds)[number];
+
+/** What one check found. */
+export interface Finding {
+  /** `none`: it doesn't apply, isn't needed, or can't be told. */
+  readonly status: "ok" | "problem" | "none";
+  /** What was found, in a few words. */
+  readonly detail: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  /** The same for scripts; null where there is nothing to tell. */
+  readonly value: string | number | boolean | null;
+  /** Code of the error that was met. */
+  readonly code?: JenkinsErrorCode;
+}
+
+/** One thing to look at. */
+export interface Check {
+  title(patient: Patient): string;
+  /** Where one of these has failed, there is no point in looking. */
+  readonly needs: readonly CheckId[];
+  /** Whether it is made for the user of `--for` alone. Default: false. */
+  readonly isForOther?: boolean;
+  /** A JenkinsError that is thrown is a problem found. */
+  look(patient: Patient): Finding | Promise<Finding>;
+}
+
+type Value = Finding["value"];
+
+export function ok(detail: string, value: Value = true): Finding {
+  return { status: "ok", detail, value };
+}
+
+export function none(detail: string, value: Value = null, hint?: string): Finding {
+  return { status: "none", detail, value, ...(hint === undefined ? {} : { hint }) };
+}
+
+export function problem(detail: string, hint: string, value: Value = null): Finding {
+  return { status: "problem", detail, hint, value };
+}
+
+/** What an error of the catalogue amounts to as a finding. */
+export function toProblem(error: unknown): Finding {
+  if (!(error instanceof JenkinsError)) {
+    return problem(
+      error instanceof Error ? error.message : String(error),
+      "Please report this, with the Jenkins version.",
+    );
+  }
+  const { summary, hint, code } = error;
+  return { ...problem(summary, hint), code };
+}

@@ -1,0 +1,28 @@
+import { JenkinsError } from "../../../provider/errors.ts";
+import { cloudBeesRole } from "../../../provider/jenkins/cloudBees.ts";
+import { isCloudBees } from "../../../provider/jenkins/version.ts";
+import { type Check, none, ok, toProblem } from "../check.ts";
+
+/** Whether tokens stay where they are made, or vanish because an operations center has the users. */
+export const cloudBees: Check = {
+  title: () => "CloudBees role",
+  needs: ["version", "login", "crumb"],
+  async look({ client }) {
+    if (!isCloudBees(client.seenVersion() ?? "")) return none("not a CloudBees product");
+    const role = await cloudBeesRole(client);
+    switch (role) {
+      case "independent":
+        return ok("a controller with users of its own", role);
+      case "operationsCenter":
+        return ok("operations center", role);
+      case "connectedController":
+        return { ...toProblem(new JenkinsError("connectedController", { url: client.url })), value: role };
+      case "unknown":
+        return none(
+          `can't be told: '${client.login}' may not see it`,
+          role,
+          "If the users come from an operations center, make the token there: here it vanishes when its user logs out.",
+        );
+    }
+  },
+};

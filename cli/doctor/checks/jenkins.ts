@@ -1,0 +1,60 @@
+import { JenkinsError } from "../../../provider/errors.ts";
+import type { HttpResponse } from "../../../provider/http/httpClient.ts";
+import { isFromJenkins } from "../../../provider/jenkins/answerKinds.ts";
+import { type Check, type Finding, ok, toProblem } from "../check.ts";
+import type { Patient } from "../patient.ts";
+
+/** Whether the URL is that of a Jenkins, context path and all. */
+export const jenkins: Check = {
+  title: () => "Jenkins URL",
+  needs: ["reachable", "tls"],
+  async look(patient) {
+    const { url } = patient.client;
+    const { answer } = await patient.greet();
+    if (answer instanceof JenkinsError) throw answer;
+    if (isJenkins(answer)) {
+      const { pathname } = new URL(url);
+      return ok(pathname === "/" ? "a Jenkins at the root of the host" : `a Jenkins under ${pathname}`);
+    }
+    const error = toError(patient, answer);
+    const isElsewhere = error.code === "notJenkins" || error.code === "wrongPath";
+    return suggest(toProblem(error), isElsewhere ? await findNearby(patient) : undefined);
+  },
+};
+
+/** The login page is open to everybody; single sign-on may lead on from it. */
+function isJenkins(answer: HttpResponse): boolean {
+  return isFromJenkins(answer) && (answer.status === 200 || isRedirect(answer));
+}
+
+function isRedirect({ status }: HttpResponse): boolean {
+  return status >= 300 && status < 400;
+}
+
+function toError({ client }: Patient, answer: HttpResponse): JenkinsError {
+  const { url } = client;
+  if (isFromJenkins(answer)) return new JenkinsError("wrongPath", { url });
+  const error = client.unexpected("GET", "/login", answer);
+  // Nobody has logged in, so none of these can be meant.
+  const isAboutLogin = ["wrongCredentials", "loginLost", "unexpectedAnswer"].includes(error.code);
+  return isAboutLogin ? new JenkinsError("notJenkins", { url, status: answer.status }) : error;
+}
+
+/** A Jenkins at the root of the host, at a part of the path, or where packages put it. */
+async function findNearby({ client, peek }: Patient): Promise<string | undefined> {
+  const { origin, pathname } = new URL(client.url);
+  const parts = pathname.split("/").filter(Boolean);
+  const parents = parts.map((_, index) => [origin, ...parts.slice(0, index)].join("/"));
+  for (const candidate of new Set([...parents, `${origin}/jenkins`])) {
+    if (candidate === client.url) continue;
+    const answer = await peek(candidate);
+    if (answer && isJenkins(answer)) return candidate;
+  }
+  return undefined;
+}
+
+function suggest(finding: Finding, nearby: string | undefined): Finding {
+  return nearby === undefined
+    ? finding
+    : { ...finding, hint: `A Jenkins answers at ${nearby}: use that as the URL.` };
+}

@@ -1,0 +1,18 @@
+import { isAtLeast } from "../../../provider/jenkins/version.ts";
+import { type Check, ok, problem } from "../check.ts";
+
+/** Whether the login can make a token for itself, and how. */
+export const self: Check = {
+  title: ({ client: { login } }) => `Token for ${login}`,
+  needs: ["login", "crumb", "cloudBees"],
+  look({ client, connection: { credentials } }) {
+    if (isAtLeast(client.seenVersion() ?? "", "2.129")) return ok("yes, by REST", "rest");
+    if ("apiToken" in credentials) {
+      return problem(
+        "no: a user has one token on this version, and it is the one of this login",
+        "Log in by password: making the token ends the one there is.",
+      );
+    }
+    return ok("yes, the one legacy token; making it ends the one there is", "legacy");
+  },
+};

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { packageInfo } from "./packageInfo.ts";
+
+void main().then((exitCode) => {
+  // No process.exit: what was written to a pipe has to arrive.
+  process.exitCode = exitCode;
+});
+
+/** Nothing else is loaded before the version is known to be good: on an older one it ends in a stack trace. */
+async function main(): Promise<number> {
+  const { node } = process.versions;
+  const range = packageInfo.engines.node;
+  if (!isAtLeast(node, range.replace(">=", ""))) {
+    process.stderr.write(`pulumi-jenkins-api-token needs Node.js ${range}, and this is ${node}.\n`);
+    return 2;
+  }
+  const { runProgram } = await import("./program.ts");
+  return runProgram(process.argv);
+}
+
+function isAtLeast(version: string, least: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
