@@ -1,0 +1,171 @@
+import { describe, expect, it, vi } from "vitest";
+import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import { startJenkins } from "../support/pulumiJenkins.ts";
+import { consultDoctor, type Environment, runCli } from "./runCli.ts";
+import { startServer } from "./servers.ts";
+
+// Each run is a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** The table as people see it, with what differs from run to run made the same. */
+async function tableOf(
+  jenkins: EmbeddedJenkins,
+  user: string,
+  flags: string[],
+  environment: Environment = {},
+) {
+  const run = await runCli(["doctor", ...flags], {
+    JENKINS_URL: jenkins.url,
+    JENKINS_USER_ID: user,
+    JENKINS_PASSWORD: `${user}-pw`,
+    ...environment,
+  });
+  const table = run.stdout
+    .replaceAll(jenkins.url, "http://127.0.0.1:8080/jenkins")
+    .replace(/in \d+ ms/, "in 12 ms")
+    .replace(/\d+ s (behind|ahead of)/, "0 s ahead of");
+  return { exitCode: run.exitCode, table };
+}
+
+describe("the table", () => {
+  it("has a line for each check and ends with the verdict", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+    const { exitCode, table } = await tableOf(jenkins, "admin", ["--for", "svc"]);
+    expect(exitCode).toBe(0);
+    expect(table).toMatchInlineSnapshot(`
+      "http://127.0.0.1:8080/jenkins as admin, from the environment
+
+        ✓ Reachable        answers in 12 ms
+        – TLS              not used; Jenkins is on this machine
+        ✓ Jenkins URL      a Jenkins under /jenkins
+        ✓ Version          Jenkins LTS 2.568.2
+        ✓ Clock            the same day (0 s ahead of this machine)
+        ✓ Login            as admin, by password
+        ✓ Crumb            wanted, and ours is accepted
+        – CloudBees role   not a CloudBees product
+        ✓ Administrator    yes
+        ✓ Script console   runs our scripts
+        ✓ Expiry           supported
+        ✓ Fixed value      supported
+        ✓ Token for admin  yes, by REST
+        ✓ User svc         is known
+        ✓ Token for svc    yes, by script console; by REST it is switched off here
+
+      A token can be made for svc, by script console.
+      "
+    `);
+  });
+
+  it("says under each ✗ what to do", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins", version: "2.541.3" });
+    const { exitCode, table } = await tableOf(jenkins, "alice", ["--for", "svc"]);
+    expect(exitCode).toBe(1);
+    expect(table).toMatchInlineSnapshot(`
+      "http://127.0.0.1:8080/jenkins as alice, from the environment
+
+        ✓ Reachable        answers in 12 ms
+        – TLS              not used; Jenkins is on this machine
+        ✓ Jenkins URL      a Jenkins under /jenkins
+        ✓ Version          Jenkins LTS 2.541.3
+        ✓ Clock            the same day (0 s ahead of this machine)
+        ✓ Login            as alice, by password
+        ✓ Crumb            wanted, and ours is accepted
+        – CloudBees role   not a CloudBees product
+        ✗ Administrator    no
+                           → Log in as an administrator instead of 'alice', or as 'svc'.
+        – Script console   open to administrators alone
+        ✗ Expiry           not supported: it came with 2.548 (LTS 2.555.1)
+                           → Leave expiresInDays and expiresOn out (rotateAfterDays works everywhere), or update the
+                             controller.
+        ✓ Fixed value      supported
+        ✓ Token for alice  yes, by REST
+        ✓ User svc         is known
+        ✗ Token for svc    no: 'alice' isn't an administrator
+                           → By default a user makes tokens for themselves only. An administrator may make them for
+                             others on a controller started with
+                             -Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true, or in the script
+                             console. Else log in as 'svc'.
+
+      No token can be made for svc.
+      "
+    `);
+  });
+
+  it("names the check that stands in the way", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+    const { table } = await tableOf(jenkins, "alice", [], { JENKINS_PASSWORD: "wrong" });
+    expect(table).toContain("No token can be made for alice: see the ✗ at Login.");
+  });
+
+  it("is coloured where colours are wanted, and not where they aren't", async () => {
+    const jenkins = await startJenkins();
+    const coloured = await tableOf(jenkins, "alice", [], { FORCE_COLOR: "1" });
+    expect(coloured.table).toContain("\u001b[32m✓\u001b[39m");
+    const plain = await tableOf(jenkins, "alice", []);
+    expect(plain.table).not.toContain("\u001b");
+  });
+});
+
+describe("what comes from afar", () => {
+  it("shows no secret, not even one that is sent back", async () => {
+    const password = "open sesame";
+    const encoded = Buffer.from(`alice:${password}`).toString("base64");
+    const url = await startServer((request, response) => {
+      response.setHeader("X-Jenkins", "2.568.2");
+      if (request.url === "/login") response.end();
+      else response.writeHead(302, { Location: `/sso/${encoded}?password=${password}` }).end();
+    });
+    const { report } = await consultDoctor({ url, username: "alice", password });
+    expect(report.checks.login.detail).toContain("[secret]");
+    expect(JSON.stringify(report)).not.toContain(encoded);
+  });
+
+  it("can't steer the terminal", async () => {
+    const url = await startServer((request, response) => {
+      response.setHeader("X-Jenkins", "2.568.2");
+      const name = "mallory\u001b[2J\u0007";
+      response.end(request.url === "/login" ? "" : JSON.stringify({ name, anonymous: false }));
+    });
+    const { stdout } = await runCli(["doctor"], {
+      JENKINS_URL: url,
+      JENKINS_USER_ID: "alice",
+      JENKINS_PASSWORD: "alice-pw",
+    });
+    expect(stdout).toContain("Jenkins takes us for 'mallory");
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).not.toContain("\u0007");
+  });
+});
+
+describe("the JSON document", () => {
+  const checkIds = [
+    "reachable",
+    "tls",
+    "jenkins",
+    "version",
+    "clock",
+    "login",
+    "crumb",
+    "cloudBees",
+    "administrator",
+    "scriptConsole",
+    "expiry",
+    "fixedValue",
+    "self",
+    "user",
+    "other",
+  ];
+  const checkKeys = ["status", "value", "title", "detail", "hint", "code", "blockedBy"];
+
+  it.each([
+    ["when all is well", "alice-pw"],
+    ["when hardly anything could be looked at", "not-her-password"],
+  ])("has the same keys %s", async (_, password) => {
+    const { url } = await startJenkins();
+    const { report } = await consultDoctor({ url, username: "alice", password });
+    expect(Object.keys(report)).toEqual(["canMakeToken", "method", "username", "connection", "checks"]);
+    expect(Object.keys(report.connection)).toEqual(["url", "username", "credential", "from"]);
+    expect(Object.keys(report.checks)).toEqual(checkIds);
+    for (const check of Object.values(report.checks)) expect(Object.keys(check)).toEqual(checkKeys);
+  });
+});

@@ -1,0 +1,236 @@
+import { describe } from "vitest";
+import { dayOf } from "../support/lifeClock.ts";
+import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
+import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
+import type { Surroundings } from "../support/lifeRow.ts";
+
+const deploy = { tokenName: "deploy", version: 1 };
+const onUp = { ...deploy, verifyOn: "up" };
+const never = { ...deploy, verifyOn: "never" };
+
+const revokeFirst = ({ jenkins, uuid }: Surroundings) => void jenkins.revokeToken("alice", uuid("first"));
+
+describe("a refresh", () => {
+  liveOverGrpc([
+    {
+      name: "of a token that works changes nothing, and neither does the next up",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { refresh: true, is: "refresh", state: { token: "first" }, controller: ["first"] },
+        { up: deploy, is: "same", controller: ["first"] },
+      ],
+    },
+    {
+      name: "needs no rights but those of the token",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        {
+          login: (jenkins) => passwordLogin(jenkins, "svc"),
+          refresh: true,
+          is: "refresh",
+          controller: ["first"],
+        },
+        {
+          login: (jenkins) => passwordLogin(jenkins, "alice", "not her password"),
+          refresh: true,
+          is: "refresh",
+          controller: ["first"],
+        },
+      ],
+    },
+    {
+      name: "finds a revoked token gone, and the next up makes a new one",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { meanwhile: revokeFirst },
+        { refresh: true, is: "gone" },
+        { up: deploy, is: "create", state: { token: "second" }, controller: ["second"] },
+      ],
+    },
+    {
+      name: "finds a revoked token gone with an API token for a login too",
+      login: (jenkins) => tokenLogin(jenkins, "alice"),
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { meanwhile: revokeFirst },
+        { refresh: true, is: "gone" },
+      ],
+    },
+    {
+      name: "keeps a token that Jenkins refuses and lists all the same, and says so",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        {
+          meanwhile: ({ jenkins }) =>
+            void jenkins.faults.add({ kind: "booting", statuses: [401, 401], path: /whoAmI/ }),
+        },
+        {
+          refresh: true,
+          is: "refresh",
+          says: [/refuses the token 'deploy' of 'alice', but still lists it .* It is kept in the state/],
+          state: { token: "first" },
+          controller: ["first"],
+        },
+        { up: deploy, is: "same", controller: ["first"] },
+      ],
+    },
+    {
+      name: "keeps a token of which it can't tell, since Jenkins refuses the provider's login too",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { meanwhile: revokeFirst },
+        {
+          login: (jenkins) => passwordLogin(jenkins, "alice", "not her password"),
+          refresh: true,
+          is: "refresh",
+          says: [/refuses the token 'deploy'.*the provider's own login 'alice' too\. It is kept/],
+          state: { token: "first" },
+        },
+        { login: (jenkins) => passwordLogin(jenkins, "alice"), refresh: true, is: "gone" },
+      ],
+    },
+    {
+      name: "takes a 401 of a controller that boots for nothing",
+      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { meanwhile: ({ jenkins }) => void jenkins.faults.add({ kind: "booting", statuses: [401, 503] }) },
+        { refresh: true, fails: /is still starting/, state: { token: "first" } },
+        { refresh: true, is: "refresh", controller: ["first"] },
+      ],
+    },
+    {
+      name: "fails where Jenkins can't be reached, and forgets nothing",
+      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { meanwhile: ({ jenkins }) => jenkins.close() },
+        { refresh: true, fails: /can't be reached/, state: { token: "first" } },
+      ],
+    },
+    {
+      name: "shows a name that was changed in the web UI, and the next up changes it back",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        {
+          meanwhile: ({ jenkins, uuid }) => void jenkins.renameToken("alice", uuid("first"), "clicked"),
+        },
+        { up: deploy, is: "same" },
+        { refresh: true, is: "refresh", state: { token: "first", tokenName: "clicked" } },
+        {
+          up: deploy,
+          is: "update",
+          state: { token: "first", tokenName: "deploy" },
+          controller: ["first"],
+        },
+        { up: deploy, is: "same" },
+      ],
+    },
+    {
+      name: "isn't made for a token that is never verified",
+      steps: [
+        { up: never, state: { token: "first" } },
+        { meanwhile: revokeFirst },
+        { refresh: true, is: "refresh", state: { token: "first" } },
+        { up: never, is: "same" },
+        { up: deploy, is: "update", fails: /'alice' has no token .* any more/, state: { token: "first" } },
+      ],
+    },
+  ]);
+});
+
+describe("verified on up, a token", () => {
+  liveOverGrpc([
+    {
+      name: "that works is left alone",
+      steps: [
+        { up: onUp, state: { token: "first" } },
+        { up: onUp, is: "same", controller: ["first"] },
+      ],
+    },
+    {
+      name: "that was revoked is replaced by the next up, and the preview says so",
+      steps: [
+        { up: onUp, state: { token: "first" } },
+        { meanwhile: revokeFirst },
+        { preview: onUp, is: "replace", replaces: ["tokenUuid"], controller: [] },
+        { up: onUp, is: "replace", state: { token: "second" }, controller: ["second"] },
+        { up: onUp, is: "same", controller: ["second"] },
+      ],
+    },
+    {
+      name: "that has expired is replaced, and Jenkins doesn't go on listing it",
+      steps: [
+        { up: { ...onUp, expiresInDays: 5 }, state: { token: "first" } },
+        { day: 5, up: { ...onUp, expiresInDays: 5 }, is: "same" },
+        {
+          day: 6,
+          up: { ...onUp, expiresInDays: 5 },
+          is: "replace",
+          replaces: ["tokenUuid"],
+          state: { token: "second", expiresOn: dayOf(11) },
+          controller: ["second"],
+        },
+      ],
+    },
+    {
+      name: "that was revoked in an overlap is replaced, and the previous one revoked",
+      steps: [
+        { up: { ...onUp, overlapDays: 7 }, state: { token: "first" } },
+        { up: { ...onUp, overlapDays: 7, version: 2 }, state: { token: "second", previous: "first" } },
+        { meanwhile: ({ jenkins, uuid }) => void jenkins.revokeToken("alice", uuid("second")) },
+        {
+          up: { ...onUp, overlapDays: 7, version: 2 },
+          is: "replace",
+          replaces: ["tokenUuid"],
+          state: { token: "third" },
+          controller: ["third"],
+        },
+      ],
+    },
+    {
+      name: "isn't replaced where Jenkins can't be reached: the preview says that it can't tell",
+      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      steps: [
+        { up: onUp, state: { token: "first" } },
+        {
+          meanwhile: ({ jenkins }) =>
+            void jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: /whoAmI/ }),
+        },
+        {
+          up: onUp,
+          is: "same",
+          says: [/Whether the token 'deploy' of 'alice' still works can't be told: /],
+          controller: ["first"],
+        },
+      ],
+    },
+    {
+      name: "isn't replaced where Jenkins boots and gives a 401 in between",
+      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      steps: [
+        { up: onUp, state: { token: "first" } },
+        { meanwhile: ({ jenkins }) => void jenkins.faults.add({ kind: "booting", statuses: [401, 503] }) },
+        { up: onUp, is: "same", says: [/can't be told: .* is still starting/], controller: ["first"] },
+      ],
+    },
+    {
+      name: "isn't replaced where Jenkins refuses the provider's login too",
+      steps: [
+        { up: onUp, state: { token: "first" } },
+        {
+          meanwhile: ({ jenkins }) =>
+            void jenkins.faults.add({ kind: "booting", statuses: [401, 401, 401], path: /whoAmI/, times: 4 }),
+        },
+        { up: onUp, is: "same", says: [/own login 'alice' too/], controller: ["first"] },
+      ],
+    },
+    {
+      name: "isn't replaced by an up that only turns the looking on",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { up: onUp, is: "update", state: { token: "first" }, controller: ["first"] },
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { failureOf } from "../../support/lifecycleFailure.ts";
+import { startGateway } from "../../support/lifecycleGateway.ts";
+import {
+  passwordLogin,
+  startJenkins,
+  startProvider,
+  tokenLogin,
+  tokenNames,
+} from "../../support/lifecycleProvider.ts";
+import { create, destroy, preview, refresh, userOf } from "../../support/lifecycleResource.ts";
+
+describe("destroying a token", () => {
+  it.each([
+    ["a password", passwordLogin],
+    ["an API token", tokenLogin],
+  ])("revokes it, with %s", async (_, login) => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(login(jenkins, "alice"));
+    const [token, other] = [await create(provider), await create(provider, { tokenName: "other" })];
+    await destroy(provider, token);
+    expect(await userOf(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, other)).toBe("alice");
+    expect(tokenNames(jenkins, "alice")).toEqual(["other"]);
+  });
+
+  it("revokes somebody else's as administrator, whom the flag doesn't matter then", async () => {
+    const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const token = await create(provider, { username: "alice", method: "rest" });
+    jenkins.setAdminCanGenerateNewTokens(false);
+    await destroy(provider, token);
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
+  it("succeeds twice", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider);
+    await destroy(provider, token);
+    await destroy(provider, token);
+  });
+
+  it("succeeds for a token that was revoked behind Pulumi's back", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider);
+    jenkins.revokeToken("alice", token.id);
+    await destroy(provider, token);
+  });
+
+  it.each(["2.568.2", "2.346.3"])("succeeds for a user who was deleted, on Jenkins %s", async (version) => {
+    const jenkins = await startJenkins({ version, adminCanGenerateNewTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const token = await create(provider, { username: "alice", method: "rest" });
+    jenkins.deleteUser("alice");
+    await destroy(provider, token);
+  });
+
+  it("fails where the login is refused, and the token goes on working", async () => {
+    const jenkins = await startJenkins();
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password"));
+    const { message } = await failureOf(destroy(provider, token));
+    expect(message).toContain(`Jenkins at ${jenkins.url} refused the login of 'alice' (401).`);
+    expect(await userOf(jenkins, token)).toBe("alice");
+  });
+
+  it("fails where the login may not revoke it, and names the permission", async () => {
+    const jenkins = await startJenkins();
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const { message } = await failureOf(destroy(startProvider(passwordLogin(jenkins, "svc")), token));
+    expect(message).toContain("'svc' is missing the permission Overall/Administer (403)");
+    expect(await userOf(jenkins, token)).toBe("alice");
+  });
+
+  it("fails where the token still works afterwards", async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
+    const token = await create(provider);
+    gateway.answer("/revoke", { status: 200 });
+    const { message } = await failureOf(destroy(provider, token));
+    expect(message).toContain(`The token ${token.id} of 'alice' still works after it was revoked.`);
+    expect(message).toContain(`${gateway.url}/user/alice/security/`);
+  });
+
+  it("fails where Jenkins can't be reached or has moved away", async () => {
+    const jenkins = await startJenkins();
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const wrongPath = startProvider(passwordLogin({ url: `${jenkins.url}/jenkins` }, "alice"));
+    await failureOf(destroy(wrongPath, token));
+    expect(await userOf(jenkins, token)).toBe("alice");
+    await jenkins.close();
+    const { message } = await failureOf(destroy(startProvider(passwordLogin(jenkins, "alice")), token));
+    expect(message).toContain("can't be reached");
+  });
+});
+
+describe("the token that the provider itself logs in with", () => {
+  async function startBootstrapped() {
+    const jenkins = await startJenkins();
+    const bootstrap = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const { tokenValue } = bootstrap.outs;
+    const provider = startProvider({
+      "jenkins:url": jenkins.url,
+      "jenkins:username": "alice",
+      "jenkins:apiToken": tokenValue,
+    });
+    return { jenkins, bootstrap, provider };
+  }
+
+  it("isn't revoked while the program has been run, and the error says how to go on", async () => {
+    const { jenkins, bootstrap, provider } = await startBootstrapped();
+    await preview(provider, bootstrap);
+    const { message } = await failureOf(destroy(provider, bootstrap));
+    expect(message).toContain(
+      `The token ${bootstrap.id} of 'alice' is the one that this provider logs in with`,
+    );
+    expect(message).toContain("Give the provider another login");
+    expect(await userOf(jenkins, bootstrap)).toBe("alice");
+    expect(await refresh(provider, bootstrap)).toEqual(bootstrap);
+  });
+
+  it("is revoked by a destroy, after everything else, in whatever order the engine asks for it", async () => {
+    const { jenkins, bootstrap, provider } = await startBootstrapped();
+    const other = startProvider(passwordLogin(jenkins, "alice"));
+    const tokens = [await create(other, { tokenName: "one" }), await create(other, { tokenName: "two" })];
+    await Promise.all([bootstrap, ...tokens].map((token) => destroy(provider, token)));
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+    const revokes = jenkins.requests.filter(({ path }) => path.endsWith("/revoke"));
+    expect(revokes.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await userOf(jenkins, bootstrap)).toBeUndefined();
+  });
+});

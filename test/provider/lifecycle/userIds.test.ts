@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { failureOf } from "../../support/lifecycleFailure.ts";
+import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
+
+const userIds = [
+  "two words",
+  "späth",
+  "雪",
+  "smith+x@corp.example",
+  "o'brien",
+  'say "hi"',
+  "50%",
+  "50%41",
+  "a&b=c;d?e#f",
+  "<b>",
+  "DOMAIN\\user",
+  `späth smith+x@corp "o'brien" 50%`,
+];
+
+describe("a user ID of any characters", () => {
+  it.each(userIds)("goes through the whole life of a token: %s", async (id) => {
+    const jenkins = await startJenkins({ users: [{ id, password: "its-own-pw" }] });
+    const provider = startProvider(passwordLogin(jenkins, id, "its-own-pw"));
+    const token = await create(provider, { tokenName: "deploy" });
+    expect(token.outs.username).toBe(id);
+    expect(await userOf(jenkins, token)).toBe(id);
+    const renamed = await update(provider, token, { tokenName: "renamed" });
+    expect((await refresh(provider, renamed))?.outs.tokenName).toBe("renamed");
+    await destroy(provider, renamed);
+    expect(tokenNames(jenkins, id)).toEqual([]);
+  });
+
+  it("goes through where an administrator makes the token", async () => {
+    const id = `späth smith+x@corp "o'brien" 50%`;
+    const users = [{ id: "admin", password: "admin-pw", administrator: true }, { id }];
+    const jenkins = await startJenkins({ users, adminCanGenerateNewTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const token = await create(provider, { username: id, method: "rest" });
+    expect(await userOf(jenkins, token)).toBe(id);
+    await destroy(provider, token);
+    expect(tokenNames(jenkins, id)).toEqual([]);
+  });
+});
+
+describe("a user ID with a slash", () => {
+  it("is told as unknown, since Jenkins takes none in a path", async () => {
+    const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { username: "alice/../svc", method: "rest" }));
+    expect(message).toContain("knows no user 'alice/../svc' (404)");
+    for (const user of ["alice", "svc"]) expect(tokenNames(jenkins, user)).toEqual([]);
+  });
+});
+
+describe("a user ID in another case", () => {
+  it("is the same user when a token is made and revoked", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:username": "Alice" });
+    const token = await create(provider, { username: "ALICE" });
+    expect(await userOf(jenkins, token)).toBe("alice");
+    await destroy(provider, token);
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
+  it("is no change of a token that is there", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider, { username: "alice" });
+    expect(await preview(provider, token, { username: "Alice" })).toEqual({ changes: false, replaces: [] });
+  });
+});

@@ -1,0 +1,221 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import { startJenkins } from "../support/pulumiJenkins.ts";
+import { descendantsOf } from "../support/pulumiProcessTree.ts";
+import { findSecrets } from "../support/pulumiSecretScan.ts";
+
+const repository = join(import.meta.dirname, "../..");
+
+/** The demo at work, as `npm run demo` starts it. */
+interface Demo {
+  /** Resolves when the demo has printed this. */
+  prints(text: string): Promise<void>;
+  /** Sends a signal to the demo alone, and resolves to everything that ran on its behalf then. */
+  end(signal: NodeJS.Signals): Promise<number[]>;
+  /** Resolves when nobody prints any more. */
+  readonly finished: Promise<{ readonly exitCode: number | null; readonly output: string }>;
+  /** The files that it has left: temporary ones, and those in the user's home. */
+  leftovers(): Promise<string[]>;
+}
+
+/** Starts the demo, with `JENKINS_…` as given and not as set on this machine. */
+async function startDemo(settings: Readonly<Record<string, string>> = {}): Promise<Demo> {
+  const folder = await mkdtemp(join(tmpdir(), "demo-test-"));
+  const [home, temporary] = [join(folder, "home"), join(folder, "tmp")];
+  await Promise.all([mkdir(home), mkdir(temporary)]);
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith("JENKINS_"));
+  const demo = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", join(repository, "scripts/demo.ts")],
+    {
+      env: {
+        ...Object.fromEntries(foreign),
+        ...settings,
+        PATH: [inject("pulumiBinDirectory"), process.env.PATH].join(delimiter),
+        HOME: home,
+        TMPDIR: temporary,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  onTestFinished(() => void demo.kill());
+  const closed = once(demo, "close") as Promise<[number | null]>;
+
+  let output = "";
+  const listeners = new Set<() => void>();
+  for (const stream of [demo.stdout, demo.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      for (const listener of listeners) listener();
+    });
+  }
+
+  return {
+    leftovers: async () => [...(await readdir(home)), ...(await readdir(temporary))],
+    async prints(text) {
+      const printed = new Promise<void>((resolve) => {
+        const listener = () => output.includes(text) && resolve();
+        listeners.add(listener);
+        listener();
+      });
+      const ended = closed.then(() => {
+        throw new Error(`The demo has ended without "${text}":\n${output}`);
+      });
+      await Promise.race([printed, ended]);
+    },
+    async end(signal) {
+      const started = await descendantsOf(demo.pid ?? 0);
+      demo.kill(signal);
+      return started;
+    },
+    finished: closed.then(([exitCode]) => ({ exitCode, output })),
+  };
+}
+
+function loginTo({ url }: EmbeddedJenkins, password = "alice-pw"): Record<string, string> {
+  return { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: password };
+}
+
+/** Those of the processes that still run. An orphan that has ended counts as ended, even where nobody takes note of it. */
+async function stillRunning(pids: readonly number[]): Promise<number[]> {
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")));
+  return pids.filter((pid, index) => {
+    try {
+      return process.kill(pid, 0) && !stats[index]?.includes(") Z ");
+    } catch {
+      return false;
+    }
+  });
+}
+
+const steps = [
+  "1  A Pulumi and a Jenkins",
+  "2  A token is made",
+  "3  The token starts a build",
+  "4  Once more: there is nothing to do",
+  "5  A new version: the token is rotated",
+  "6  A new name: the token stays",
+  "7  Revoked behind Pulumi's back: refresh notices, up repairs",
+  "8  Everything is destroyed",
+];
+
+describe("the demo", () => {
+  it("shows the life of a token on the embedded Jenkins, and leaves nothing behind", async () => {
+    const files = await readdir(repository);
+    const demo = await startDemo();
+    const { exitCode, output } = await demo.finished;
+
+    expect(output.split("\n").filter((line) => /^\d {2}/.test(line))).toEqual(steps);
+    expect(output).toContain("All steps verified");
+    expect(exitCode).toBe(0);
+    expect(findSecrets(output, ["alice-pw"])).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+    expect(await readdir(repository)).toEqual(files);
+  });
+
+  it("runs on the controller of JENKINS_URL, with an API token, and leaves the user's tokens alone", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins", jobs: ["team job"] });
+    const own = jenkins.generateToken("alice", "laptop");
+    const demo = await startDemo({
+      JENKINS_URL: `${jenkins.url}/`,
+      JENKINS_USER_ID: "alice",
+      JENKINS_API_TOKEN: own.tokenValue,
+      JENKINS_DEMO_JOB: "team job",
+    });
+    const { exitCode, output } = await demo.finished;
+
+    expect(output).toContain(`${jenkins.url} (login by API token)`);
+    expect(output).toContain("All steps verified");
+    expect(exitCode).toBe(0);
+    expect(findSecrets(output, [own.tokenValue])).toEqual([]);
+    expect(jenkins.tokens("alice")).toMatchObject([{ name: "laptop" }]);
+    expect(jenkins.builds("team job")).toMatchObject([{ startedBy: "alice" }]);
+  });
+
+  it("fails before anything is made when the password is wrong", async () => {
+    const jenkins = await startJenkins();
+    const demo = await startDemo(loginTo(jenkins, "wrong-pw"));
+    const { exitCode, output } = await demo.finished;
+
+    expect(output).toContain("refused the login of 'alice' (401)");
+    expect(exitCode).toBe(1);
+    expect(findSecrets(output, ["wrong-pw"])).toEqual([]);
+    expect(jenkins.requests.filter(({ method }) => method === "POST")).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+  });
+
+  it("fails before anything is made when there is no such job, and says how to name another", async () => {
+    const jenkins = await startJenkins({ jobs: [] });
+    const demo = await startDemo(loginTo(jenkins));
+    const { exitCode, output } = await demo.finished;
+
+    expect(output).toContain("There is no job 'testJob' that alice can see");
+    expect(output).toContain("JENKINS_DEMO_JOB");
+    expect(exitCode).toBe(1);
+    expect(jenkins.requests.filter(({ method }) => method === "POST")).toEqual([]);
+  });
+
+  it("says what it expected and saw where a step went wrong, and destroys what it made", async () => {
+    const jenkins = await startJenkins();
+    const demo = await startDemo(loginTo(jenkins));
+    await demo.prints("✓ the build is started by alice");
+    const [token] = jenkins.tokens("alice");
+    jenkins.renameToken("alice", token?.uuid ?? "", `${token?.name}-by-somebody`);
+    const { exitCode, output } = await demo.finished;
+
+    expect(output).toMatch(
+      /✗ Jenkins lists the same token\n\s+expected: demo-.*\n\s+seen: {5}demo-.*-by-somebody/,
+    );
+    expect(output).toContain("The demo failed.");
+    expect(exitCode).toBe(1);
+    expect(jenkins.tokens("alice")).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+  });
+});
+
+describe("the demo, when it is ended", () => {
+  it("by Ctrl-C while Pulumi is at work, leaves nothing behind", async () => {
+    const jenkins = await startJenkins();
+    const demo = await startDemo(loginTo(jenkins));
+    await demo.prints("$ pulumi config set version 2\n   $ pulumi up");
+    const started = await demo.end("SIGINT");
+    const { exitCode, output } = await demo.finished;
+
+    expect(started).not.toEqual([]);
+    expect(output).toContain("Interrupted.");
+    expect(exitCode).toBe(130);
+    expect(await stillRunning(started)).toEqual([]);
+    expect(jenkins.tokens("alice")).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+  });
+
+  it("before it has begun, leaves nothing behind", async () => {
+    const demo = await startDemo();
+    await demo.prints("1  A Pulumi");
+    const started = await demo.end("SIGTERM");
+    const { exitCode } = await demo.finished;
+
+    expect(exitCode).toBe(130);
+    expect(await stillRunning(started)).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+  });
+
+  it("by force, leaves nothing behind either", async () => {
+    const jenkins = await startJenkins();
+    const demo = await startDemo(loginTo(jenkins));
+    await demo.prints("3  The token starts a build");
+    const started = await demo.end("SIGKILL");
+    await demo.finished;
+
+    // What is left to itself has printed its last, and ends.
+    await expect.poll(() => stillRunning(started), { timeout: 60_000 }).toEqual([]);
+    expect(jenkins.tokens("alice")).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import type { JenkinsErrorCode } from "../../provider/errors.ts";
+import { closedPort, startProxy, startTlsJenkins } from "../connections/network.ts";
+import { startGateway } from "../support/lifecycleGateway.ts";
+import { startJenkins } from "../support/pulumiJenkins.ts";
+import { createStack } from "../support/pulumiStack.ts";
+import { toStable } from "../support/stableText.ts";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** The inputs of a token of alice, whose connection never tries again. */
+function over(url: string, connection: Inputs = {}, more: Inputs = {}): Inputs {
+  const password = "apiToken" in connection ? {} : { password: "alice-pw" };
+  return { connection: { url, username: "alice", maxRetries: 0, ...password, ...connection }, ...more };
+}
+
+const asAdmin = { username: "admin", password: "admin-pw" };
+const crumbPath = "/crumbIssuer/api/json";
+
+/** What people meet most, each as the inputs of a token that can't be made. */
+const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
+  unreachable: async () => over(`http://${await closedPort()}`),
+  tlsUnknownIssuer: async () => over((await startTlsJenkins()).jenkins.url),
+  tlsWrongHost: async () => {
+    const { jenkins, authority } = await startTlsJenkins({
+      hosts: ["ci-1.corp.example", "ci-2.corp.example"],
+    });
+    return over(jenkins.url, { caCert: authority.cert });
+  },
+  proxyAuthentication: async () => {
+    const { url } = await startProxy({ credentials: { username: "pulumi", password: "proxy-password-3" } });
+    return over((await startTlsJenkins()).jenkins.url, { proxy: url });
+  },
+  starting: async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "booting", statuses: [503], times: 99 });
+    return over(jenkins.url);
+  },
+  notJenkins: async () => over(new URL((await startJenkins({ contextPath: "/jenkins" })).url).origin),
+  redirected: async () => {
+    const gateway = await startGateway(await startJenkins());
+    gateway.answer(crumbPath, {
+      status: 301,
+      headers: { location: `https://jenkins.example.com${crumbPath}` },
+    });
+    return over(gateway.url);
+  },
+  singleSignOn: async () => over((await startJenkins({ singleSignOn: true })).url),
+  wrongCredentials: async () => over((await startJenkins()).url, { password: "wrong-password" }),
+  crumbRefused: async () => {
+    const gateway = await startGateway(await startJenkins());
+    const body = JSON.stringify({ crumbRequestField: "Jenkins-Crumb", crumb: "of another session" });
+    gateway.answer(crumbPath, { status: 200, body });
+    return over(gateway.url);
+  },
+  crumbWanted: async () => over((await startJenkins()).url, { apiToken: "alice-pw" }),
+  adminCannotGenerate: async () =>
+    over((await startJenkins()).url, asAdmin, { username: "svc", method: "rest" }),
+  unknownUser: async () => over((await startJenkins()).url, asAdmin, { username: "Svc Argo" }),
+  expiryNotSupported: async () =>
+    over((await startJenkins({ version: "2.541.3" })).url, {}, { expiresInDays: 90 }),
+  generateUnclear: async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "status", status: 504, when: "afterEffect", path: /generateNewToken/ });
+    return over(jenkins.url);
+  },
+};
+
+/** A program that declares tokens by name with these inputs. */
+const declare = (tokens: Inputs) => `
+  const { JenkinsApiToken } = require("pulumi-jenkins-api-token");
+  for (const [name, inputs] of Object.entries(${JSON.stringify(tokens)})) new JenkinsApiToken(name, inputs);
+`;
+
+/** What the terminal shows of each resource under "Diagnostics", by its name; what differs from run to run is made the same. */
+function diagnosticsOf(output: string): Map<string, string> {
+  const diagnostics = output.slice(output.indexOf("\nDiagnostics:\n")).split("\nResources:\n")[0] ?? "";
+  const sections = diagnostics.split(/^(?= {2}\S+ \(.*\):$)/m).slice(1);
+  return new Map(
+    sections.map((section) => {
+      const [, name = ""] = /\((.*)\):\n/.exec(section) ?? [];
+      const shown = section.replaceAll(/^ {2}/gm, "").replaceAll(name, "argo-webhook").trimEnd();
+      return [name, `${toStable(shown)}\n`];
+    }),
+  );
+}
+
+/** Of the resource that meets an error. */
+const nameFor = (code: string) => `with-${code}`;
+
+const fileOf = (name: string) => `./errorsPage/${name}.txt`;
+
+describe("the terminal shows a person what happened and what to do", () => {
+  it("where Jenkins, or what stands before it, doesn't do what it was asked", async () => {
+    const inputs = Object.fromEntries(
+      await Promise.all(
+        Object.entries(situations).map(
+          async ([code, situation]) => [nameFor(code), await situation()] as const,
+        ),
+      ),
+    );
+    const secrets = ["wrong-password", "proxy-password-3"];
+    const stack = await createStack({ program: declare(inputs), secrets });
+    const diagnostics = diagnosticsOf(await stack.fails("up", "--continue-on-error"));
+    for (const code of Object.keys(situations)) {
+      const shown = diagnostics.get(nameFor(code)) ?? "";
+      expect(shown).toContain(`error code: ${code}`);
+      await expect(shown).toMatchFileSnapshot(fileOf(code));
+    }
+  });
+
+  it("where there is no connection", async () => {
+    const stack = await createStack({ program: declare({ "argo-webhook": {} }) });
+    const diagnostics = diagnosticsOf(await stack.fails("preview"));
+    await expect(diagnostics.get("argo-webhook")).toMatchFileSnapshot(fileOf("connectionMissing"));
+  });
+
+  it("where inputs and connection are wrong, all at once and without the network", async () => {
+    const connection = {
+      url: "ci.example.com",
+      username: "alice",
+      apiToken: "one-secret",
+      password: "another-secret",
+    };
+    const inputs = {
+      usrname: "svc-argo",
+      version: true,
+      expiresOn: "2026-02-30",
+      overlapDays: 0,
+      connection,
+    };
+    const secrets = ["one-secret", "another-secret"];
+    const stack = await createStack({ program: declare({ "argo-webhook": inputs }), secrets });
+    const diagnostics = diagnosticsOf(await stack.fails("preview"));
+    await expect(diagnostics.get("argo-webhook")).toMatchFileSnapshot(fileOf("inputs"));
+  });
+});

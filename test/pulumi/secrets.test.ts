@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { startJenkins } from "../support/pulumiJenkins.ts";
+import { findSecrets } from "../support/pulumiSecretScan.ts";
+import { createStack, type ExportedState, type StateResource } from "../support/pulumiStack.ts";
+
+const type = "pulumi-nodejs:dynamic/jenkins:ApiToken";
+
+/** One token by the stack's own connection and one by a connection of its own; nothing is marked as secret. */
+const program = (url: string) => `
+  const { JenkinsApiToken } = require("pulumi-jenkins-api-token");
+  const connection = { url: "${url}", username: "svc", password: "svc-pw" };
+  const own = new JenkinsApiToken("own");
+  const inline = new JenkinsApiToken("inline", { connection });
+  module.exports = {
+    uuid: own.tokenUuid,
+    ownValue: own.tokenValue,
+    authorization: own.authorization,
+    basicAuth: own.basicAuth,
+    inlineValue: inline.tokenValue,
+  };
+`;
+
+describe("secrets", () => {
+  it("are masked in outputs, encrypted in the state, and leave the stack's credentials out of the token", async () => {
+    const jenkins = await startJenkins();
+    const stack = await createStack({ program: program(jenkins.url) });
+    await stack.configure({
+      plain: { "jenkins:url": jenkins.url, "jenkins:username": "alice" },
+      secret: { "jenkins:password": "alice-pw" },
+    });
+    await stack.up();
+    const { ownValue = "", inlineValue = "" } = await stack.outputs();
+    const secrets = [ownValue, inlineValue, "alice-pw", "svc-pw"];
+
+    const masked = JSON.parse(await stack.pulumi("stack", "output", "--json"));
+    const hidden = "[secret]";
+    expect(masked).toMatchObject({
+      ownValue: hidden,
+      authorization: hidden,
+      basicAuth: hidden,
+      inlineValue: hidden,
+    });
+    expect(masked.uuid).toBe(jenkins.tokens("alice")[0]?.uuid);
+
+    expect(findSecrets(await stack.export(), secrets)).toEqual([]);
+
+    const [own, inline] = tokensOf(await stack.export("--show-secrets"));
+    expect(own?.outputs.tokenValue).toMatchObject({ plaintext: JSON.stringify(ownValue) });
+    expect(JSON.stringify(own)).not.toContain("alice-pw");
+    expect(own?.outputs).not.toHaveProperty("connection");
+    expect(own?.inputs).not.toHaveProperty("connection");
+    expect(inline?.inputs.connection).toHaveProperty("plaintext");
+    expect(inline?.outputs.connection).toHaveProperty("plaintext");
+  });
+
+  it("of the environment are not in the state at all, and what is serialized of the provider is small", async () => {
+    const jenkins = await startJenkins();
+    const stack = await createStack({ program: program(jenkins.url), jenkins });
+    await stack.up();
+    const exported = await stack.export("--show-secrets");
+    expect(exported).toContain("svc-pw");
+    expect(exported).not.toContain("alice-pw");
+
+    const tokens = tokensOf(exported);
+    const [first, second] = tokens.flatMap(({ inputs, outputs }) => [inputs.__provider, outputs.__provider]);
+    expect(String(first).length).toBeLessThan(1200);
+    expect(second).toBe(first);
+  });
+});
+
+describe("the search for secrets", () => {
+  it.each([
+    ["a token", "value: 11cd9ab2f4e2721dfdf0091cca316f0a3e\n", ["an API token in plain text"]],
+    [
+      "a login with a token",
+      "Basic YWxpY2U6MTFjZDlhYjJmNGUyNzIxZGZkZjAwOTFjY2EzMTZmMGEzZQ==",
+      ["an API token in base64"],
+    ],
+    ["a password", "as alice:alice-pw", ["secret 1 in plain text"]],
+    ["a login with a password", '{"authorization":"Basic YWxpY2U6YWxpY2UtcHc="}', ["secret 1 in base64"]],
+    ["nothing secret", "ci-1234567 5a8ff0f6-ff18-4d4d-b9ae-a8ad0ff1dd4f [secret] https://ci.example.com", []],
+  ])("finds %s", (_what, text, found) => {
+    expect(findSecrets(text, ["alice-pw"])).toEqual(found);
+  });
+});
+
+function tokensOf(exported: string): StateResource[] {
+  const { deployment } = JSON.parse(exported) as { deployment: ExportedState };
+  const tokens = deployment.resources.filter((resource) => resource.type === type);
+  return tokens.toSorted((a, b) => Number(a.urn.endsWith("inline")) - Number(b.urn.endsWith("inline")));
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The day on which the life of every token of these tests begins. */
+const firstDay = "2027-01-01";
+
+/** A clock that stands at noon of a day until it is set to another one. */
+export interface TestClock {
+  now(): Date;
+  /** Sets it to noon, UTC, so many days after the first one. */
+  set(day: number): void;
+}
+
+/** The day so many days after the first one, `YYYY-MM-DD`. */
+export function dayOf(day: number): string {
+  return new Date(Date.parse(`${firstDay}T00:00:00Z`) + day * dayMs).toISOString().slice(0, 10);
+}
+
+/** A clock that other processes go by. */
+export interface SharedClock extends TestClock {
+  /** The variables that a Node process needs to go by this clock. */
+  readonly environment: Readonly<Record<string, string>>;
+  set(day: number): Promise<void>;
+  /** Ends it: processes that go by it must have ended. */
+  remove(): Promise<void>;
+}
+
+/** A clock whose time goes on from noon of its day, here and in every process that has its environment. */
+export async function createSharedClock(): Promise<SharedClock> {
+  const folder = await mkdtemp(join(tmpdir(), "test-clock-"));
+  const file = join(folder, "offset");
+  const module = pathToFileURL(fileURLToPath(new URL("./lifeFakeDate.mjs", import.meta.url))).href;
+  const startedAt = Date.now();
+  let offsetMs = 0;
+  const clock: SharedClock = {
+    environment: { TEST_CLOCK_FILE: file, NODE_OPTIONS: `--import=${module}` },
+    now: () => new Date(Date.now() + offsetMs),
+    async set(day) {
+      offsetMs = Date.parse(`${firstDay}T12:00:00Z`) + day * dayMs - startedAt;
+      await writeFile(file, String(offsetMs));
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+  await clock.set(0);
+  return clock;
+}

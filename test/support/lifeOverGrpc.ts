@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, it } from "vitest";
+import type { Lifecycle } from "../../provider/lifecycle/index.ts";
+import { createSharedClock, type SharedClock } from "./lifeClock.ts";
+import type { Settings } from "./lifecycleProvider.ts";
+import { type Report, Stack } from "./lifeEngine.ts";
+import { type ProviderProcess, startProviderProcess } from "./lifeProcess.ts";
+import { type Backend, live, type Row, type StepResult } from "./lifeRow.ts";
+
+/** Declares a test for each row: its life runs through Pulumi's own provider process, a new provider for each operation. */
+export function liveOverGrpc(rows: readonly Row[]): void {
+  let clock: SharedClock;
+  let process: ProviderProcess;
+  beforeAll(async () => {
+    clock = await createSharedClock();
+    process = await startProviderProcess(clock.environment);
+  });
+  afterAll(async () => {
+    await process.stop();
+    await clock.remove();
+  });
+
+  it.each(rows)("$name", async (row) => {
+    await clock.set(0);
+    await live(row, clock, createBackend(process));
+  });
+}
+
+const resource = "ci";
+
+function createBackend(process: ProviderProcess): Backend {
+  const stack = new Stack();
+  const run = async (
+    settings: Settings,
+    operate: (provider: Lifecycle) => Promise<Report>,
+  ): Promise<StepResult> => {
+    const { outcomes, errors } = await operate(await process.configure(settings));
+    const { operation, replaces = [] } = outcomes[resource] ?? {};
+    return { operation, replaces, errors, told: (await process.printed()).filter(isForPeople) };
+  };
+  return {
+    up: (args, settings) => run(settings, (provider) => stack.up(provider, { [resource]: args })),
+    preview: (args, settings) => run(settings, (provider) => stack.preview(provider, { [resource]: args })),
+    refresh: (settings) => run(settings, (provider) => stack.refresh(provider)),
+    destroy: (settings) => run(settings, (provider) => stack.destroy(provider)),
+    outputs: async () => stack.outputs(resource),
+  };
+}
+
+/** The SDK prints a pointer beside each error that it hands on. */
+function isForPeople(line: string): boolean {
+  return !line.startsWith("JenkinsApiToken failed");
+}

@@ -1,0 +1,62 @@
+import { inspect } from "node:util";
+import { expect } from "vitest";
+import { keepEvidence, noteUsedSecret } from "./wholeRun/evidence.ts";
+
+const known = new Set<string>();
+
+/** Remembers a secret of the running test file: {@link failureOf} looks for it in every error. */
+export function noteSecret(secret: string): void {
+  known.add(secret);
+  noteUsedSecret(secret, `a secret of ${expect.getState().testPath?.split("/test/").at(-1)}`);
+}
+
+/** Keeps what can be seen of an error, to be searched for the secrets of the whole run. */
+export function keepError(error: unknown): void {
+  keepEvidence("an error", visibleTextOf(error));
+}
+
+/**
+ * The error that a promise is rejected with. Whatever a person or a log can see of it is searched for the secrets of the
+ * test file, and for the traces of a fact that was missing when the message was put together.
+ */
+export async function failureOf(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error, "it should have failed").toBeInstanceOf(Error);
+  keepError(error);
+  expectNoSecret(visibleTextOf(error));
+  expect((error as Error).message).not.toMatch(/undefined|\[object|NaN/);
+  return error as Error & Record<string, unknown>;
+}
+
+/** Fails where a text holds a secret of the test file, in any form that secrets travel in. */
+export function expectNoSecret(text: string): void {
+  // Not shown when it fails: the text would be the leak.
+  const leaks = [...known].filter((secret) => formsOf(secret).some((form) => text.includes(form)));
+  expect(leaks.length, "secrets that can be read in it").toBe(0);
+}
+
+function formsOf(secret: string): string[] {
+  const base64 = Buffer.from(secret).toString("base64");
+  // Within `user:secret` the bytes of a secret start at any of three places of a base64 group; its middle is the same.
+  const shifted = [1, 2].map((offset) =>
+    Buffer.from("x".repeat(offset) + secret)
+      .toString("base64")
+      .slice(4, -4),
+  );
+  return [secret, encodeURIComponent(secret), base64, ...shifted].filter((form) => form.length > 7);
+}
+
+/** Message, stack, own fields and causes, all the way down. */
+function visibleTextOf(error: unknown): string {
+  const texts: string[] = [];
+  for (let current = error; current !== undefined; current = (current as Error).cause) {
+    if (!(current instanceof Error)) return [...texts, inspect(current, { depth: 10 })].join("\n");
+    // The SDK hands `properties` to the engine, which encrypts what is secret of them; nobody gets to see them.
+    const { properties: _, cause: __, ...fields } = current as Error & Record<string, unknown>;
+    texts.push(String(current), current.message, current.stack ?? "", inspect(fields, { depth: 10 }));
+  }
+  return texts.join("\n");
+}

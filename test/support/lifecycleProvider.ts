@@ -1,0 +1,82 @@
+import { onTestFinished } from "vitest";
+import {
+  type EmbeddedJenkins,
+  type EmbeddedJenkinsOptions,
+  startEmbeddedJenkins,
+} from "../../emulator/index.ts";
+import type { World } from "../../provider/lifecycle/context.ts";
+import { configure, type Lifecycle } from "../../provider/lifecycle/index.ts";
+import { keepError, noteSecret } from "./lifecycleFailure.ts";
+import { keepEvidence } from "./wholeRun/evidence.ts";
+
+/** Keys of a stack's configuration, such as `jenkins:url`, or of an environment. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** The methods of one provider process, and what it said to the user. */
+export interface TestProvider extends Lifecycle {
+  readonly warnings: readonly string[];
+}
+
+/** An embedded Jenkins, closed when the running test is over. */
+export async function startJenkins(options: EmbeddedJenkinsOptions = {}): Promise<EmbeddedJenkins> {
+  const jenkins = await startEmbeddedJenkins(options);
+  onTestFinished(() => jenkins.close());
+  return jenkins;
+}
+
+/** A provider process under a stack's configuration, with an empty environment, that never waits before a retry. */
+export function startProvider(settings: Settings, world: Partial<World> = {}): TestProvider {
+  for (const source of [settings, world.environment ?? {}]) {
+    for (const [key, value] of Object.entries(source)) {
+      if (/token|password|header/i.test(key) && value) noteSecret(value);
+    }
+  }
+  const warnings: string[] = [];
+  const warn = (message: string) => {
+    warnings.push(message);
+    keepEvidence("a warning", message);
+  };
+  const config = {
+    get: (key: string) => settings[key],
+    require(key: string) {
+      throw new Error(`nobody asks for ${key} in this way`);
+    },
+  };
+  const lifecycle = configure({ config }, { environment: {}, warn, retryDelayMs: 0, ...world });
+  return { ...keepingErrors(lifecycle), warnings };
+}
+
+/** The same methods; what they throw is kept. */
+function keepingErrors(lifecycle: Lifecycle): Lifecycle {
+  const methods = Object.entries(lifecycle).map(([name, method]) => [
+    name,
+    (...given: unknown[]) =>
+      method(...given).catch((error: unknown) => {
+        keepError(error);
+        throw error;
+      }),
+  ]);
+  return Object.fromEntries(methods) as Lifecycle;
+}
+
+/** The configuration of a stack that logs in with a user's password; `url` where it isn't the controller's own. */
+export function passwordLogin(jenkins: { url: string }, userId: string, password = `${userId}-pw`): Settings {
+  return { "jenkins:url": jenkins.url, "jenkins:username": userId, "jenkins:password": password };
+}
+
+/** The name of the token that {@link tokenLogin} makes. */
+const loginTokenName = "the provider's login";
+
+/** The configuration of a stack that logs in with an API token of a user, which is made here as if in the web UI. */
+export function tokenLogin(jenkins: EmbeddedJenkins, userId: string, url = jenkins.url): Settings {
+  const { tokenValue } = jenkins.generateToken(userId, loginTokenName);
+  return { "jenkins:url": url, "jenkins:username": userId, "jenkins:apiToken": tokenValue };
+}
+
+/** The names of a user's tokens, without the one that {@link tokenLogin} made. */
+export function tokenNames(jenkins: EmbeddedJenkins, userId: string): string[] {
+  return jenkins
+    .tokens(userId)
+    .map(({ name }) => name)
+    .filter((name) => name !== loginTokenName);
+}

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { descendantsOf } from "./pulumiProcessTree.ts";
+
+/** How a run of the CLI ended. */
+export interface FinishedProcess {
+  /** Null for a process that was killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A CLI at work. */
+export interface RunningProcess {
+  readonly finished: Promise<FinishedProcess>;
+  /** What Ctrl-C in a terminal does: SIGINT to the process group. */
+  interrupt(): void;
+  /** What a power failure does: ends the CLI and everything it has started, at once. */
+  kill(): Promise<void>;
+}
+
+/** Starts a command as the leader of a process group, so that it can be ended with all that belongs to it. */
+export function startProcess(
+  command: string,
+  parameters: readonly string[],
+  options: { readonly cwd: string; readonly environment: NodeJS.ProcessEnv },
+): RunningProcess {
+  const { cwd, environment: env } = options;
+  const child = spawn(command, parameters, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${command} could not be started.`);
+  // A group of its own doesn't get the Ctrl-C that ends the tests.
+  const end = () => signal(-pid, "SIGKILL");
+  process.once("exit", end);
+  return {
+    finished: finish(child).finally(() => process.off("exit", end)),
+    interrupt: () => signal(-pid, "SIGINT"),
+    async kill() {
+      // The CLI gives its plugins process groups of their own, so its group isn't all there is.
+      const descendants = await descendantsOf(pid);
+      signal(-pid, "SIGKILL");
+      for (const descendant of descendants) signal(descendant, "SIGKILL");
+    },
+  };
+}
+
+async function finish(child: ReturnType<typeof spawn>): Promise<FinishedProcess> {
+  const { stdout, stderr } = child;
+  const [out, error, [exitCode]] = await Promise.all([
+    stdout ? text(stdout) : "",
+    stderr ? text(stderr) : "",
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { exitCode, stdout: out, stderr: error };
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error; // it has ended in the meantime
+  }
+}

@@ -1,0 +1,77 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const wholeRunFolder = join(tmpdir(), `whole-run-${process.pid}`);
+/** Of every project: what its tests use and show is searched for secrets at the end of the run. */
+const observed = { provide: { wholeRunFolder }, setupFiles: "test/support/wholeRun/observe.ts" };
+
+export default defineConfig({
+  test: {
+    reporters: [
+      ["./test/support/wholeRun/outputReporter.ts", { folder: wholeRunFolder }],
+      "default",
+      "./test/support/summaryReporter.ts",
+    ],
+    projects: [
+      {
+        test: {
+          ...observed,
+          name: "unit",
+          include: ["test/{provider,emulator,scripts,cli,ways,connections}/**/*.test.ts"],
+          // A guard against tests that hang, far above what the slowest machine takes.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // On machines with few processors, files of the group that has no number would run last.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...observed,
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          globalSetup: "test/support/contractSetup.ts",
+          testTimeout: 60_000,
+          // All files share the users of one controller, where concurrent changes of a user's tokens race.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // Each of these starts Pulumi's own provider process several times, or the provider very often.
+        test: {
+          ...observed,
+          name: "life",
+          include: ["test/life/*.test.ts"],
+          globalSetup: "test/support/lifeSetup.ts",
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Each of these runs the real CLI several times.
+        test: {
+          ...observed,
+          name: "pulumi",
+          include: ["test/{pulumi,life/cli}/**/*.test.ts"],
+          globalSetup: "test/support/pulumiSetup.ts",
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...observed,
+          name: "secrets",
+          include: ["test/wholeRun/**/*.test.ts"],
+          testTimeout: 300_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+    ],
+  },
+});
