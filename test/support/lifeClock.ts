@@ -12,7 +12,7 @@ const firstDay = "2027-01-01";
 export interface TestClock {
   now(): Date;
   /** Sets it to noon, UTC, so many days after the first one. */
-  set(day: number): void;
+  set(day: number): void | Promise<void>;
 }
 
 /** The day so many days after the first one, `YYYY-MM-DD`. */

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../emulator/index.ts";
+import type { TestClock } from "./lifeClock.ts";
 import { expectNoSecret, noteSecret } from "./lifecycleFailure.ts";
 import { passwordLogin, type Settings, startJenkins, tokenNames } from "./lifecycleProvider.ts";
 import type { Operation, Properties } from "./lifeEngine.ts";
@@ -12,16 +13,10 @@ type Deed =
   | { readonly destroy: true }
   | { readonly meanwhile: (surroundings: Surroundings) => void | Promise<void> };
 
-/** A clock that can be set to a day. */
-interface RowClock {
-  now(): Date;
-  set(day: number): void | Promise<void>;
-}
-
 /** What may be done behind Pulumi's back. */
 export interface Surroundings {
   readonly jenkins: EmbeddedJenkins;
-  readonly clock: RowClock;
+  readonly clock: TestClock;
   /** The UUID that a name of the row stands for. */
   uuid(name: string): string;
   /** The value of the token that a name of the row stands for. */
@@ -91,7 +86,7 @@ export interface Backend {
 }
 
 /** Goes through a life step by step. */
-export async function live(row: Row, clock: RowClock, backend: Backend): Promise<void> {
+export async function live(row: Row, clock: TestClock, backend: Backend): Promise<void> {
   const jenkins = await startJenkins({ clock, ...row.jenkins });
   const tokens = new Map<string, { uuid: string; value: string }>();
   const surroundings: Surroundings = {
