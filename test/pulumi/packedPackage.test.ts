@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { installPacked, type ProjectFiles } from "../support/pulumiProject.ts";
+import { installPacked, installPackedByPnpm, type ProjectFiles } from "../support/pulumiProject.ts";
 import { createStack, type TestStack } from "../support/pulumiStack.ts";
 
 /** What Pulumi's template `typescript` holds. */
@@ -51,6 +51,23 @@ describe("the package as it is published", () => {
       expect(jenkins.tokens("alice")).toMatchObject([{ uuid: last.uuid }]);
       expect(await serializedProvider(stack)).toBe(serialized);
     }
+
+    await stack.destroy();
+    expect(jenkins.tokens("alice")).toEqual([]);
+  });
+
+  it("goes through the same in a project that pnpm has installed", async () => {
+    const jenkins = await startJenkins();
+    const files = { ...template, "index.ts": program(1) };
+    const stack = await createStack({ jenkins, files, install: installPackedByPnpm });
+    expect(await stack.up()).toContain("2 created");
+    const first = await stack.outputs();
+
+    await stack.writeFiles({ "index.ts": program(2) });
+    expect(await stack.up()).toContain("1 replaced");
+    const second = await stack.outputs();
+    expect(await startBuild(jenkins.url, "alice", first.value)).toBe(401);
+    expect(await startBuild(jenkins.url, "alice", second.value)).toBe(201);
 
     await stack.destroy();
     expect(jenkins.tokens("alice")).toEqual([]);

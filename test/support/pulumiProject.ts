@@ -27,12 +27,29 @@ export async function linkCheckout(folder: string): Promise<void> {
 
 /** Packs this checkout as for the registry, and installs that with a project's other dependencies, as a user would. */
 export async function installPacked(folder: string): Promise<void> {
-  const tarball = await npm(checkout, "pack", "--silent", "--pack-destination", folder);
-  await npm(folder, "install", "--prefer-offline", "--no-audit", "--no-fund", `./${tarball}`);
+  const tarball = await pack(folder);
+  await run(folder, "npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${tarball}`]);
 }
 
-async function npm(cwd: string, ...parameters: string[]): Promise<string> {
-  const env = { ...process.env, PATH: pathWithNode };
-  const { stdout } = await promisify(execFile)("npm", parameters, { cwd, env });
+/** The same with pnpm, which lets a project see only what it asks for itself. */
+export async function installPackedByPnpm(folder: string): Promise<void> {
+  const tarball = await pack(folder);
+  // What pnpm keeps for later goes with the project.
+  const [HOME, XDG_CACHE_HOME] = [join(folder, ".pnpm"), join(folder, ".pnpm", "cache")];
+  await run(folder, "pnpm", ["add", `./${tarball}`], { HOME, XDG_CACHE_HOME });
+}
+
+function pack(folder: string): Promise<string> {
+  return run(checkout, "npm", ["pack", "--silent", "--pack-destination", folder]);
+}
+
+async function run(
+  cwd: string,
+  command: string,
+  parameters: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const env = { ...process.env, PATH: pathWithNode, ...environment };
+  const { stdout } = await promisify(execFile)(command, parameters, { cwd, env });
   return stdout.trim();
 }
