@@ -8,11 +8,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The day on which the life of every token of these tests begins. */
 const firstDay = "2027-01-01";
 
-/** A clock that stands at noon of a day until it is set to another one. */
+/** A clock that shows noon of a day until it is set to another one. */
 export interface TestClock {
   now(): Date;
-  /** Sets it to noon, UTC, so many days after the first one. */
-  set(day: number): void | Promise<void>;
+  /** Sets it to a time of the day so many days after the first one, `HH:MM`, UTC. Default: noon. */
+  set(day: number, time?: string): void | Promise<void>;
 }
 
 /** The day so many days after the first one, `YYYY-MM-DD`. */
@@ -20,11 +20,22 @@ export function dayOf(day: number): string {
   return new Date(Date.parse(`${firstDay}T00:00:00Z`) + day * dayMs).toISOString().slice(0, 10);
 }
 
+/** A clock for this process alone, that stands still. */
+export function createStandingClock(): TestClock {
+  let now = timeOf(0);
+  return {
+    now: () => new Date(now),
+    set(day, time) {
+      now = timeOf(day, time);
+    },
+  };
+}
+
 /** A clock that other processes go by. */
 export interface SharedClock extends TestClock {
   /** The variables that a Node process needs to go by this clock. */
   readonly environment: Readonly<Record<string, string>>;
-  set(day: number): Promise<void>;
+  set(day: number, time?: string): Promise<void>;
   /** Ends it: processes that go by it must have ended. */
   remove(): Promise<void>;
 }
@@ -39,12 +50,16 @@ export async function createSharedClock(): Promise<SharedClock> {
   const clock: SharedClock = {
     environment: { TEST_CLOCK_FILE: file, NODE_OPTIONS: `--import=${module}` },
     now: () => new Date(Date.now() + offsetMs),
-    async set(day) {
-      offsetMs = Date.parse(`${firstDay}T12:00:00Z`) + day * dayMs - startedAt;
+    async set(day, time) {
+      offsetMs = timeOf(day, time) - startedAt;
       await writeFile(file, String(offsetMs));
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
   await clock.set(0);
   return clock;
+}
+
+function timeOf(day: number, time = "12:00"): number {
+  return Date.parse(`${dayOf(day)}T${time}:00Z`);
 }

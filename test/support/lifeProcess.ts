@@ -20,12 +20,16 @@ type Message<Name extends keyof Messages> = Messages[Name] extends new () => inf
 type Client = InstanceType<Services["ResourceProviderClient"]>;
 type Struct = InstanceType<Structs["Struct"]>;
 
-/** Pulumi's own process of dynamic providers, spoken to as the engine speaks to it. */
-export interface ProviderProcess {
+/** Where providers come from. */
+export interface ProviderSource {
   /** A provider as a fresh process would have it, under a stack's configuration. */
   configure(config: Readonly<Record<string, string>>): Promise<Lifecycle>;
-  /** The lines that the process has printed for people since it was last asked. */
-  printed(): Promise<string[]>;
+  /** The lines that providers have printed for people since it was last asked. */
+  printed(): Promise<readonly string[]>;
+}
+
+/** Pulumi's own process of dynamic providers, spoken to as the engine speaks to it. */
+export interface ProviderProcess extends ProviderSource {
   stop(): Promise<void>;
 }
 
@@ -73,7 +77,7 @@ export async function startProviderProcess(
       while (!printed.includes(end)) await once(errors, "data");
       const [before = ""] = printed.split(end);
       printed = "";
-      return before.split("\n").filter((line) => line !== "");
+      return before.split("\n").filter(isForPeople);
     },
     async stop() {
       client.close();
@@ -83,6 +87,11 @@ export async function startProviderProcess(
       await rm(program, { recursive: true, force: true });
     },
   };
+}
+
+/** The SDK prints a pointer beside each error that it hands on. */
+function isForPeople(line: string): boolean {
+  return line !== "" && !line.startsWith("JenkinsApiToken failed");
 }
 
 /** As the engine does: with its own address, in the program's folder. */
