@@ -61,8 +61,8 @@ export interface JenkinsApiTokenArgs {
   /** The first `pulumi up` within so many days of the expiry rotates the token. Goes with `expiresInDays`. Default: never. */
   rotateBeforeExpiryDays?: pulumi.Input<number>;
   /**
-   * After a rotation the previous token works on for so many days; the first `pulumi up` after that revokes it. Default: it
-   * is revoked at the end of the up that rotates.
+   * After a rotation the previous token works on for so many days; the first `pulumi up` after that revokes it. No more
+   * than there are to the next rotation and to the expiry. Default: it is revoked at the end of the up that rotates.
    */
   overlapDays?: pulumi.Input<number>;
   /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { usernameSchema } from "../connection/connection.ts";
 import type { MethodChoice } from "../methods/choose.ts";
 import { isDay } from "./dates.ts";
+import { findOverlapLimit } from "./overlapLimit.ts";
 
 const notBlank = (text: string) => text.trim() !== "";
 const text = () => z.string("must be a string").min(1, "must not be empty");
@@ -76,7 +77,9 @@ export function findConflicts(
     adopt,
     method,
   } = inputs;
+  const overlapLimit = findOverlapLimit(inputs);
   const problems: (InputProblem | false)[] = [
+    overlapLimit !== undefined && { property: "overlapDays", reason: overlapLimit },
     expiresOn !== undefined &&
       expiresInDays !== undefined && {
         property: "expiresOn",

@@ -207,6 +207,22 @@ describe("at preview, without asking Jenkins", () => {
       /^rotateBeforeExpiryDays: must be less than expiresInDays \(30\), or every up would rotate$/,
     ),
     refused({ overlapDays: 0 }, /^overlapDays: must be 1 or more$/),
+    refused(
+      { overlapDays: 7, rotateAfterDays: 5 },
+      /^overlapDays: must not be more than 5: the rotation after so many days ends the previous token$/,
+    ),
+    refused(
+      { overlapDays: 7, rotateAfterDays: 90, expiresInDays: 10, rotateBeforeExpiryDays: 8 },
+      /^overlapDays: must not be more than 2: the rotation after so many days ends the previous token$/,
+    ),
+    refused(
+      { overlapDays: 7, expiresInDays: 90, rotateBeforeExpiryDays: 3 },
+      /^overlapDays: must not be more than 3: so many days after its rotation the previous token expires$/,
+    ),
+    refused(
+      { overlapDays: 7, expiresInDays: 90, rotateAfterDays: 85 },
+      /^overlapDays: must not be more than 5: so many days after its rotation the previous token expires$/,
+    ),
     refused({ overlapDays: 100_000 }, /^overlapDays: must be 36500 \(a century\) or less$/),
     refused(
       { fixedValue: "11cafecafecafecafecafecafecafecafe", rotateAfterDays: 5 },
