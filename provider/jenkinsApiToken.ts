@@ -111,7 +111,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
   declare readonly username: pulumi.Output<string>;
   /** Name that Jenkins shows. */
   declare readonly tokenName: pulumi.Output<string>;
-  /** UUID by which Jenkins knows the token; also the resource's id. */
+  /** UUID by which Jenkins knows the token. The resource's id too, until `overlapDays` rotates in place. */
   declare readonly tokenUuid: pulumi.Output<string>;
   /** The token: the password of HTTP Basic. Secret; Jenkins tells it once, so it lives in the state alone. */
   declare readonly tokenValue: pulumi.Output<string>;
@@ -131,7 +131,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
   declare readonly previousTokenUuid: pulumi.Output<string | undefined>;
   /** Value of the token before, while `overlapDays` keeps it alive. Secret. */
   declare readonly previousTokenValue: pulumi.Output<string | undefined>;
-  /** The day from which a `pulumi up` revokes the token before, `YYYY-MM-DD`. */
+  /** The earliest day on which a `pulumi up` revokes the token before, `YYYY-MM-DD`. */
   declare readonly previousRevokeOn: pulumi.Output<string | undefined>;
   /** How the token was made. */
   declare readonly method: pulumi.Output<"rest" | "scriptConsole" | "legacy" | "adopted">;
