@@ -17,9 +17,12 @@ export interface TokenStep {
 
 /** What the engine has told of a command. */
 export interface RecordedEvents {
+  /** In the order in which they ended, well or not. */
   readonly steps: readonly TokenStep[];
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
+  /** What program and provider have written for people. */
+  readonly printed: readonly string[];
   record(event: EngineEvent): void;
 }
 
@@ -27,16 +30,24 @@ const resourceType = "jenkins:ApiToken";
 
 /** Keeps what the engine tells of the token, and its diagnostics. */
 export function recordEvents(): RecordedEvents {
-  const [steps, warnings, errors]: [TokenStep[], string[], string[]] = [[], [], []];
+  const steps: TokenStep[] = [];
+  const [warnings, errors, printed]: [string[], string[], string[]] = [[], [], []];
+  // What is for debugging isn't for people, and holds secrets.
+  const bySeverity = new Map([
+    ["warning", warnings],
+    ["error", errors],
+    ["info", printed],
+    ["info#err", printed],
+  ]);
   return {
     steps,
     warnings,
     errors,
-    record({ resOutputsEvent, diagnosticEvent }) {
-      if (resOutputsEvent && isOwnStep(resOutputsEvent.metadata))
-        steps.push(toStep(resOutputsEvent.metadata));
-      if (diagnosticEvent?.severity === "warning") warnings.push(toText(diagnosticEvent));
-      if (diagnosticEvent?.severity === "error") errors.push(toText(diagnosticEvent));
+    printed,
+    record({ resOutputsEvent, resOpFailedEvent, diagnosticEvent }) {
+      const metadata = (resOutputsEvent ?? resOpFailedEvent)?.metadata;
+      if (metadata && isOwnStep(metadata)) steps.push(toStep(metadata));
+      if (diagnosticEvent) bySeverity.get(diagnosticEvent.severity)?.push(toText(diagnosticEvent));
     },
   };
 }

@@ -1,17 +1,15 @@
 import { describe } from "vitest";
 import { dayOf } from "../support/lifeClock.ts";
 import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
+import { impatientLogin } from "../support/lifeElsewhere.ts";
 import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
-import type { Surroundings } from "../support/lifeRow.ts";
+import { deploy, foundByRefresh, foundByUp, onUp, revokeFirst } from "./rows/drift.ts";
 
-const deploy = { tokenName: "deploy", version: 1 };
-const onUp = { ...deploy, verifyOn: "up" };
 const never = { ...deploy, verifyOn: "never" };
-
-const revokeFirst = ({ jenkins, uuid }: Surroundings) => void jenkins.revokeToken("alice", uuid("first"));
 
 describe("a refresh", () => {
   liveOverGrpc([
+    ...foundByRefresh,
     {
       name: "of a token that works changes nothing, and neither does the next up",
       steps: [
@@ -36,15 +34,6 @@ describe("a refresh", () => {
           is: "refresh",
           controller: ["first"],
         },
-      ],
-    },
-    {
-      name: "finds a revoked token gone, and the next up makes a new one",
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        { meanwhile: revokeFirst },
-        { refresh: true, is: "gone" },
-        { up: deploy, is: "create", state: { token: "second" }, controller: ["second"] },
       ],
     },
     {
@@ -91,7 +80,7 @@ describe("a refresh", () => {
     },
     {
       name: "takes a 401 of a controller that boots for nothing",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
         { meanwhile: ({ jenkins }) => void jenkins.faults.add({ kind: "booting", statuses: [401, 503] }) },
@@ -101,29 +90,11 @@ describe("a refresh", () => {
     },
     {
       name: "fails where Jenkins can't be reached, and forgets nothing",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
         { meanwhile: ({ jenkins }) => jenkins.close() },
         { refresh: true, fails: /can't be reached/, state: { token: "first" } },
-      ],
-    },
-    {
-      name: "shows a name that was changed in the web UI, and the next up changes it back",
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        {
-          meanwhile: ({ jenkins, uuid }) => void jenkins.renameToken("alice", uuid("first"), "clicked"),
-        },
-        { up: deploy, is: "same" },
-        { refresh: true, is: "refresh", state: { token: "first", tokenName: "clicked" } },
-        {
-          up: deploy,
-          is: "update",
-          state: { token: "first", tokenName: "deploy" },
-          controller: ["first"],
-        },
-        { up: deploy, is: "same" },
       ],
     },
     {
@@ -141,21 +112,12 @@ describe("a refresh", () => {
 
 describe("verified on up, a token", () => {
   liveOverGrpc([
+    ...foundByUp,
     {
       name: "that works is left alone",
       steps: [
         { up: onUp, state: { token: "first" } },
         { up: onUp, is: "same", controller: ["first"] },
-      ],
-    },
-    {
-      name: "that was revoked is replaced by the next up, and the preview says so",
-      steps: [
-        { up: onUp, state: { token: "first" } },
-        { meanwhile: revokeFirst },
-        { preview: onUp, is: "replace", replaces: ["tokenUuid"], controller: [] },
-        { up: onUp, is: "replace", state: { token: "second" }, controller: ["second"] },
-        { up: onUp, is: "same", controller: ["second"] },
       ],
     },
     {
@@ -190,7 +152,7 @@ describe("verified on up, a token", () => {
     },
     {
       name: "isn't replaced where Jenkins can't be reached: the preview says that it can't tell",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: onUp, state: { token: "first" } },
         {
@@ -207,7 +169,7 @@ describe("verified on up, a token", () => {
     },
     {
       name: "isn't replaced where Jenkins boots and gives a 401 in between",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: onUp, state: { token: "first" } },
         { meanwhile: ({ jenkins }) => void jenkins.faults.add({ kind: "booting", statuses: [401, 503] }) },

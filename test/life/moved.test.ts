@@ -1,70 +1,20 @@
-import { describe, expect } from "vitest";
-import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startGateway } from "../support/lifecycleGateway.ts";
-import { passwordLogin, type Settings, startJenkins } from "../support/lifecycleProvider.ts";
+import { describe } from "vitest";
+import { elsewhere, expectElsewhere, impatientLogin } from "../support/lifeElsewhere.ts";
 import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
-import type { Row, Surroundings } from "../support/lifeRow.ts";
+import type { Surroundings } from "../support/lifeRow.ts";
+import { ofMovedController } from "./rows/moved.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
 const overlapping = { ...deploy, overlapDays: 7 };
 
-/** The configuration of a stack that isn't patient. */
-const login = (jenkins: { url: string }): Settings => ({
-  ...passwordLogin(jenkins, "alice"),
-  "jenkins:maxRetries": "0",
-});
-
-/** Another controller, one for each row. */
-const others = new WeakMap<EmbeddedJenkins, EmbeddedJenkins>();
-const elsewhere = async (jenkins: EmbeddedJenkins): Promise<Settings> => {
-  const other = others.get(jenkins) ?? (await startJenkins());
-  others.set(jenkins, other);
-  return login(other);
-};
-const expectElsewhere =
-  (...names: string[]) =>
-  ({ jenkins }: Surroundings) =>
-    expect(
-      others
-        .get(jenkins)
-        ?.tokens("alice")
-        .map(({ name }) => name),
-    ).toEqual(names);
 const close = ({ jenkins }: Surroundings) => jenkins.close();
 
 describe("a controller that has moved", () => {
-  const rows: Row[] = [
-    {
-      name: "and knows the token gets its new address in place",
-      login,
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        {
-          login: async (jenkins) => login(await startGateway(jenkins)),
-          preview: deploy,
-          is: "update",
-        },
-        { up: deploy, is: "update", state: { token: "first" }, controller: ["first"] },
-        { up: deploy, is: "same" },
-        { destroy: true, controller: [] },
-      ],
-    },
-    {
-      name: "and doesn't know the token is another one: a new token there, and the old one is revoked where it was made",
-      login,
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        { login: elsewhere, preview: deploy, is: "replace", replaces: ["url"], controller: ["first"] },
-        { up: deploy, is: "replace", replaces: ["url"], controller: [] },
-        { meanwhile: expectElsewhere("deploy") },
-        { up: deploy, is: "same" },
-        { destroy: true },
-        { meanwhile: expectElsewhere() },
-      ],
-    },
+  liveOverGrpc([
+    ...ofMovedController,
     {
       name: "in an overlap leaves neither token behind where they were made",
-      login,
+      login: impatientLogin,
       steps: [
         { up: overlapping, state: { token: "first" } },
         { up: { ...overlapping, version: 2 }, state: { token: "second", previous: "first" } },
@@ -73,19 +23,8 @@ describe("a controller that has moved", () => {
       ],
     },
     {
-      name: "and can't be reached replaces nothing: preview and up fail",
-      login,
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        { login: elsewhere, meanwhile: ({ jenkins }) => others.get(jenkins)?.close() },
-        { preview: deploy, fails: /can't be reached/ },
-        { up: deploy, fails: /can't be reached/, state: { token: "first" }, controller: ["first"] },
-        { login, up: deploy, is: "same", controller: ["first"] },
-      ],
-    },
-    {
       name: "from an address where nobody listens any more says which token may be left there",
-      login,
+      login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
         { login: elsewhere, meanwhile: close },
@@ -100,7 +39,7 @@ describe("a controller that has moved", () => {
     },
     {
       name: "isn't forgotten by a refresh that is pointed elsewhere",
-      login,
+      login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
         {
@@ -110,12 +49,12 @@ describe("a controller that has moved", () => {
           says: [/was made at http.*, and doesn't work at http.* It is kept in the state/],
           state: { token: "first" },
         },
-        { login, refresh: true, is: "refresh", controller: ["first"] },
+        { login: impatientLogin, refresh: true, is: "refresh", controller: ["first"] },
       ],
     },
     {
       name: "is left clean by a destroy that is pointed elsewhere",
-      login,
+      login: impatientLogin,
       steps: [
         { up: overlapping, state: { token: "first" } },
         { up: { ...overlapping, version: 2 }, state: { token: "second", previous: "first" } },
@@ -124,7 +63,7 @@ describe("a controller that has moved", () => {
     },
     {
       name: "and is busy where the token was made fails, and revokes it the next time",
-      login,
+      login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
         {
@@ -137,6 +76,5 @@ describe("a controller that has moved", () => {
         { meanwhile: expectElsewhere("deploy") },
       ],
     },
-  ];
-  liveOverGrpc(rows);
+  ]);
 });

@@ -1,42 +1,15 @@
 import { describe, expect } from "vitest";
 import { dayOf } from "../support/lifeClock.ts";
 import { passwordLogin } from "../support/lifecycleProvider.ts";
+import { impatientLogin } from "../support/lifeElsewhere.ts";
 import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
+import { nextWeek, week, withOverlap } from "./rows/overlap.ts";
 
-const week = { tokenName: "deploy", version: 1, overlapDays: 7 };
-const nextWeek = { ...week, version: 2 };
 const onSchedule = { tokenName: "deploy", rotateAfterDays: 30, overlapDays: 7 };
 
 describe("a rotation with overlap", () => {
   liveOverGrpc([
-    {
-      name: "keeps the previous token until its day, and the first up from then on revokes it",
-      steps: [
-        { up: week, is: "create", state: { token: "first", previousRevokeOn: undefined } },
-        {
-          up: nextWeek,
-          is: "update",
-          state: { token: "second", previous: "first", previousRevokeOn: dayOf(7) },
-        },
-        { up: nextWeek, is: "same", controller: ["first", "second"] },
-        { day: 6, up: nextWeek, is: "same", controller: ["first", "second"] },
-        {
-          day: 7,
-          preview: nextWeek,
-          is: "update",
-          says: [/previous token of 'deploy' of 'alice'.* is due to be revoked/],
-        },
-        {
-          up: nextWeek,
-          is: "update",
-          says: [/previous token of 'deploy' of 'alice'.* is due to be revoked/],
-          state: { token: "second", previousRevokeOn: undefined },
-          controller: ["second"],
-        },
-        { up: nextWeek, is: "same", controller: ["second"] },
-        { destroy: true, is: "delete", controller: [] },
-      ],
-    },
+    ...withOverlap,
     {
       name: "on schedule is a change in place, with its reason",
       steps: [
@@ -51,14 +24,6 @@ describe("a rotation with overlap", () => {
           controller: ["first", "second"],
         },
         { day: 37, up: onSchedule, is: "update", says: [/due to be revoked/], controller: ["second"] },
-      ],
-    },
-    {
-      name: "leaves nothing when it is destroyed in the middle",
-      steps: [
-        { up: week, state: { token: "first" } },
-        { up: nextWeek, state: { token: "second", previous: "first" }, controller: ["first", "second"] },
-        { day: 3, destroy: true, is: "delete", controller: [] },
       ],
     },
     {
@@ -142,7 +107,7 @@ describe("a rotation with overlap", () => {
     },
     {
       name: "that fails is due still, and the token works on",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: onSchedule, state: { token: "first" } },
         {
@@ -169,7 +134,7 @@ describe("a rotation with overlap", () => {
     },
     {
       name: "whose previous token can't be revoked on its day revokes it the next time",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: week, state: { token: "first" } },
         { up: nextWeek, state: { token: "second", previous: "first" } },
@@ -196,7 +161,7 @@ describe("a rotation with overlap", () => {
     },
     {
       name: "whose new token can't be proved is finished by the next up",
-      login: (jenkins) => ({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" }),
+      login: impatientLogin,
       steps: [
         { up: week, state: { token: "first" } },
         {

@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { inject } from "vitest";
 import type { Lifecycle } from "../../provider/lifecycle/index.ts";
 import type { Properties } from "./lifeEngine.ts";
+import { isForPeople } from "./lifeForPeople.ts";
 import { linkCheckout } from "./pulumiProject.ts";
 
 type Messages = typeof import("@pulumi/pulumi/proto/provider_pb.js");
@@ -87,11 +88,6 @@ export async function startProviderProcess(
       await rm(program, { recursive: true, force: true });
     },
   };
-}
-
-/** The SDK prints a pointer beside each error that it hands on. */
-function isForPeople(line: string): boolean {
-  return line !== "" && !line.startsWith("JenkinsApiToken failed");
 }
 
 /** As the engine does: with its own address, in the program's folder. */

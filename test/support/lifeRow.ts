@@ -102,8 +102,7 @@ export async function live(row: Row, clock: TestClock, backend: Backend): Promis
     if (step.login) settings = await step.login(jenkins, surroundings);
     if ("meanwhile" in step) await step.meanwhile(surroundings);
     else expectResult(step, await perform(backend, step, settings), where);
-    const outputs = await backend.outputs();
-    if (step.state) expectState(step.state, outputs, tokens, where);
+    if (step.state) expectState(step.state, await backend.outputs(), tokens, where);
     if (step.controller) expect(namesOf(jenkins, tokens), `tokens after ${where}`).toEqual(step.controller);
     await expectValues(jenkins, step, tokens, where);
   }

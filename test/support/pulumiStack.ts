@@ -45,6 +45,9 @@ export interface ExportedState {
   readonly pending_operations?: readonly { readonly type: string; readonly resource: StateResource }[];
 }
 
+/** A command that the engine carries out. */
+export type StackCommand = "up" | "preview" | "refresh" | "destroy";
+
 /** A Pulumi project of one test, with its stack. Every method runs the real CLI, and rejects when that fails. */
 export interface TestStack {
   /** Variables for the runs to come; may be changed. */
@@ -59,11 +62,11 @@ export interface TestStack {
   refresh(...flags: string[]): Promise<string>;
   destroy(...flags: string[]): Promise<string>;
   /** Runs a command that must fail; resolves to what it printed. */
-  fails(command: "up" | "preview" | "refresh" | "destroy", ...flags: string[]): Promise<string>;
+  fails(command: StackCommand, ...flags: string[]): Promise<string>;
   /** Runs any other command. */
   pulumi(...parameters: string[]): Promise<string>;
   /** Starts a command and lets it run. */
-  start(command: "up"): RunningProcess;
+  start(command: StackCommand, ...flags: string[]): RunningProcess;
   /** The stack's outputs, secret ones in plain text. */
   outputs<Outputs = Record<string, string>>(): Promise<Outputs>;
   /** What `pulumi stack export` prints. */
@@ -147,12 +150,11 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
     refresh: (...flags) => pulumi("refresh", ...unattended, ...flags),
     destroy: (...flags) => pulumi("destroy", ...unattended, ...flags),
     async fails(command, ...flags) {
-      const always = command === "preview" ? [] : unattended;
-      const { exitCode, stdout, stderr } = await start([command, ...always, ...flags]).finished;
+      const { exitCode, stdout, stderr } = await stack.start(command, ...flags).finished;
       expect(exitCode, `exit code of pulumi ${command}`).not.toBe(0);
       return stdout + stderr;
     },
-    start: (command) => start([command, ...unattended]),
+    start: (command, ...flags) => start([command, ...(command === "preview" ? [] : unattended), ...flags]),
     async outputs() {
       return JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
     },
