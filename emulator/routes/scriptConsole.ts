@@ -25,7 +25,7 @@ async function run({ controller, identity }: Exchange, script: string): Promise<
   const operation = recognize(script);
   if (!operation) return runFewStatements(script);
   try {
-    return `${marker}:${JSON.stringify(await runOperation(controller, operation, identity.user))}\n`;
+    return `\n${marker}:${JSON.stringify(await runOperation(controller, operation, identity.user))}\n`;
   } catch (error) {
     if (error instanceof GroovyError) return error.toTrace();
     throw error;

@@ -1,6 +1,6 @@
 import type { Controller } from "../controller.ts";
 import { isInThePast, requestedExpiration } from "../expiry.ts";
-import { isExpired, isFixedValue, type StoredToken, type TokenStore } from "../model/tokenStore.ts";
+import { isFixedValue, type StoredToken, type TokenStore } from "../model/tokenStore.ts";
 import type { User } from "../model/users.ts";
 import type { ScriptOperation } from "./marker.ts";
 import { concurrentModification, GroovyError, missingMethod } from "./stackTraces.ts";
@@ -8,7 +8,10 @@ import { concurrentModification, GroovyError, missingMethod } from "./stackTrace
 type Given = Record<string, unknown>;
 type Answer = { ok: true; [name: string]: unknown } | { ok: false; error: string };
 
-/** Runs an operation on the controller's own model. Throws a GroovyError where the real script would end in a trace. */
+/**
+ * Runs an operation on the controller's own model, and answers just what the real script answers. Throws a GroovyError
+ * where that one would end in a trace.
+ */
 export async function runOperation(
   controller: Controller,
   { name, given }: ScriptOperation,
@@ -34,8 +37,8 @@ type Operation = (
 
 const operations: Record<string, Operation> = { generate, list, rename, revoke };
 
-function identify({ features, securityRealm, version }: Controller): Answer {
-  return { ok: true, version, securityRealm, expirySupported: features.expiry };
+function identify({ securityRealm }: Controller): Answer {
+  return { ok: true, securityRealm };
 }
 
 /** Whether whoever runs the script could make a token for a user by REST. */
@@ -70,8 +73,8 @@ async function generate(
   return { ok: true, tokenUuid, tokenValue: fixedValue, expirationDate };
 }
 
-function list(controller: Controller, _user: User, tokens: TokenStore): Answer {
-  return { ok: true, tokens: tokens.list().map((token) => toListed(controller, token)) };
+function list(_controller: Controller, _user: User, tokens: TokenStore): Answer {
+  return { ok: true, tokens: tokens.list().map(toListed) };
 }
 
 async function rename(
@@ -93,9 +96,8 @@ async function revoke(
   given: Given,
 ): Promise<Answer> {
   const tokenUuid = text(given, "tokenUuid");
-  if (!tokens.find(tokenUuid)) return { ok: true, found: false };
-  await saved(user, () => tokens.revoke(tokenUuid));
-  return { ok: true, found: true };
+  if (tokens.find(tokenUuid)) await saved(user, () => tokens.revoke(tokenUuid));
+  return { ok: true };
 }
 
 async function saved<Result>(user: User, effect: () => Result): Promise<Result> {
@@ -104,15 +106,8 @@ async function saved<Result>(user: User, effect: () => Result): Promise<Result> 
   return result;
 }
 
-function toListed({ clock, features }: Controller, token: StoredToken) {
-  return {
-    tokenUuid: token.uuid,
-    tokenName: token.name,
-    creationDate: token.creationDate.getTime(),
-    useCounter: token.useCounter,
-    ...(features.expiry ? { expired: isExpired(token, clock) } : {}),
-    legacy: token.legacy,
-  };
+function toListed({ uuid, name, creationDate, useCounter }: StoredToken) {
+  return { tokenUuid: uuid, tokenName: name, creationDate: creationDate.getTime(), useCounter };
 }
 
 /** A day, or a number of days, as the REST endpoints take them. */

@@ -34,39 +34,26 @@ describe("marked scripts run on the controller's own tokens", () => {
       await whoAmI(jenkins.url, "svc", tokenValue);
       expect(await run(jenkins, "list", { username: "svc" })).toEqual({
         ok: true,
-        tokens: [
-          {
-            tokenUuid,
-            tokenName: "one",
-            creationDate: clock.now().getTime(),
-            useCounter: 1,
-            expired: false,
-            legacy: false,
-          },
-        ],
+        tokens: [{ tokenUuid, tokenName: "one", creationDate: clock.now().getTime(), useCounter: 1 }],
       });
     }));
 
-  it("rename and revoke tell whether there was such a token", () =>
+  it("rename tells whether there was such a token, and revoke doesn't", () =>
     withJenkins({}, async (jenkins) => {
       const { tokenUuid } = jenkins.generateToken("svc", "old");
       const given = { username: "svc", tokenUuid, tokenName: "new" };
       expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: true });
       expect(jenkins.tokens("svc")).toMatchObject([{ name: "new" }]);
-      expect(await run(jenkins, "revoke", given)).toEqual({ ok: true, found: true });
-      expect(await run(jenkins, "revoke", given)).toEqual({ ok: true, found: false });
+      for (const _ of ["once", "twice"])
+        expect(await run(jenkins, "revoke", given)).toEqual({ ok: true });
+      expect(jenkins.tokens("svc")).toEqual([]);
       expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: false });
     }));
 
-  it.each([
-    ["2.568.2", true],
-    ["2.541.3", false],
-  ])("identify tells what %s is", (version, expirySupported) =>
-    withJenkins({ version, securityRealm: "example.Realm" }, async (jenkins) => {
-      const answer = await run(jenkins, "identify", {});
-      expect(answer).toEqual({ ok: true, version, securityRealm: "example.Realm", expirySupported });
-    }),
-  );
+  it("identify tells the security realm", () =>
+    withJenkins({ securityRealm: "example.Realm" }, async (jenkins) => {
+      expect(await run(jenkins, "identify", {})).toEqual({ ok: true, securityRealm: "example.Realm" });
+    }));
 
   it("examine tells whether whoever runs it could make a token for a user by REST", () =>
     withJenkins({}, async (jenkins) => {
@@ -108,16 +95,16 @@ describe("marked scripts run on the controller's own tokens", () => {
       );
       await vi.waitUntil(() => jenkins.tokens("svc").length === 2, { timeout: 20_000, interval: 5 });
       release();
-      const [failed, answered] = (await Promise.all(outputs)).toSorted();
+      const [answered, failed] = (await Promise.all(outputs)).toSorted();
       expect(failed).toMatch(/^java\.util\.ConcurrentModificationException\n\tat /);
-      expect(answered).toMatch(/^pulumi-jenkins-api-token:\{"ok":true/);
+      expect(answered).toMatch(/^\npulumi-jenkins-api-token:\{"ok":true/);
     }));
 });
 
 async function run(jenkins: EmbeddedJenkins, operation: string, given: object): Promise<unknown> {
   const output = await runText(jenkins, toScript(operation, given));
-  expect(output).toMatch(/^pulumi-jenkins-api-token:\{.*\}\n$/);
-  return JSON.parse(output.slice("pulumi-jenkins-api-token:".length));
+  expect(output).toMatch(/^\npulumi-jenkins-api-token:\{.*\}\n$/);
+  return JSON.parse(output.slice("\npulumi-jenkins-api-token:".length));
 }
 
 function toScript(operation: string, given: object): string {

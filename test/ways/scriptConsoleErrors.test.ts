@@ -20,6 +20,7 @@ const marked = (answer: object) => `pulumi-jenkins-api-token:${JSON.stringify(an
 describe("what a script's output holds besides its answer", () => {
   it.each([
     ["what an init script prints", { before: "hello from init.groovy\n" }],
+    ["what is printed without an end of line", { before: "hello from init.groovy" }],
     ["warnings before and after", { before: "WARNING: deprecated\r\n\r\n", after: "\nGood bye.\n" }],
     ["a result", { after: "Result: [x:1]\n" }],
     ["our marker in the middle of a line", { before: "running pulumi-jenkins-api-token:{} now\n" }],
