@@ -46,8 +46,10 @@ async function securityRealm(client: JenkinsClient): Promise<string | undefined>
   try {
     return (await runScript(client, "identify", {}, z.object({ securityRealm: z.string() }))).securityRealm;
   } catch (error) {
-    if (error instanceof JenkinsError && ["scriptConsoleForbidden", "scriptFailed"].includes(error.code))
-      return undefined;
+    const isClosed =
+      error instanceof JenkinsError &&
+      ["scriptConsoleForbidden", "scriptFailed", "singleSignOn"].includes(error.code);
+    if (isClosed) return undefined;
     throw error;
   }
 }

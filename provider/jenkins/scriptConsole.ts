@@ -22,7 +22,7 @@ const refusalSchema = z.object({ ok: z.literal(false), error: z.enum(refusals) }
  * The console answers 200 whatever happens, with everything that was printed, a stack trace too. One line with our
  * marker is the answer; whatever else stands there is noise, or the reason why that line is missing.
  *
- * @throws JenkinsError `scriptConsoleForbidden`, `scriptFailed`, `unknownUser`, `noApiTokenProperty`,
+ * @throws JenkinsError `scriptConsoleForbidden`, `scriptFailed`, `singleSignOn`, `unknownUser`, `noApiTokenProperty`,
  *   `fixedValueNotSupported`, `expiryNotSupported`, `expiryInThePast`
  */
 export async function runScript<Schema extends z.ZodType>(
@@ -89,12 +89,23 @@ async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise
 /** Says why there is no answer. The answer itself is never shown: it may hold a token. */
 function toFailure(client: JenkinsClient, response: HttpResponse, { answers, rest }: Output): JenkinsError {
   const { url } = client;
-  const { context } = client.unexpected("POST", path, { ...response, body: rest });
+  const unexpected = client.unexpected("POST", path, { ...response, body: fromException(rest) });
+  if (unexpected.code === "singleSignOn") return unexpected;
+  const { context } = unexpected;
   const printed = context.said?.replace(/^200 ?/, "");
   const reason = answers.length > 1 ? "it answered more than once." : printed || reasonOf(answers);
   // What a script did before its error stays done; one that doesn't compile did nothing.
   const mayHaveHappened = !rest.includes("MultipleCompilationErrorsException");
   return new JenkinsError("scriptFailed", { url, reason }, { ...context, mayHaveHappened });
+}
+
+/**
+ * What was printed, from the exception on that ended the script: lines before it are noise. Groovy tells what it can't
+ * compile in the line after.
+ */
+function fromException(text: string): string {
+  const exception = text.search(/^[\w.$]+(Exception|Error)\d*(:|$)/m);
+  return text.slice(Math.max(exception, 0)).replace(/^(.*startup failed:)\n/, "$1 ");
 }
 
 function reasonOf(answers: readonly string[]): string {

@@ -66,7 +66,8 @@ async function orByRest<Result>(
   try {
     return await byScript();
   } catch (error) {
-    if (error instanceof JenkinsError && error.code === "scriptFailed") return byRest();
+    if (error instanceof JenkinsError && ["scriptFailed", "singleSignOn"].includes(error.code))
+      return byRest();
     throw error;
   }
 }

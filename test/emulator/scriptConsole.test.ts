@@ -44,8 +44,7 @@ describe("marked scripts run on the controller's own tokens", () => {
       const given = { username: "svc", tokenUuid, tokenName: "new" };
       expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: true });
       expect(jenkins.tokens("svc")).toMatchObject([{ name: "new" }]);
-      for (const _ of ["once", "twice"])
-        expect(await run(jenkins, "revoke", given)).toEqual({ ok: true });
+      for (const _ of ["once", "twice"]) expect(await run(jenkins, "revoke", given)).toEqual({ ok: true });
       expect(jenkins.tokens("svc")).toEqual([]);
       expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: false });
     }));

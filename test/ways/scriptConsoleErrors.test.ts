@@ -35,7 +35,8 @@ describe("what a script's output holds besides its answer", () => {
 
 const twice = marked({ ok: true, tokenUuid: "1", tokenValue: `11${"ab".repeat(16)}` }).repeat(2);
 const compileError =
-  "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:\nScript1.groovy: 1: …\n";
+  "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:\n" +
+  "Script1.groovy: 1: unexpected token:  @ line 1, column 10.\n   def x = (\n            ^\n\n1 error\n\n\tat x\n";
 
 const outputs: [string, contentType: string, body: string, reason: string][] = [
   [
@@ -47,14 +48,15 @@ const outputs: [string, contentType: string, body: string, reason: string][] = [
   [
     "a stack trace after what was printed",
     "text/plain",
-    "before\njava.lang.RuntimeException: boom\n",
-    "before",
+    "hello from init.groovy\nWARNING: deprecated\njava.lang.RuntimeException: boom\n\tat x\n",
+    "java.lang.RuntimeException: boom",
   ],
+  ["a line that an init script printed", "text/plain", "hello from init.groovy\n", "hello from init.groovy"],
   [
     "a compile error",
     "text/plain",
     compileError,
-    "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:",
+    "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed: Script1.groovy: 1: unexpected token",
   ],
   ["only a result", "text/plain", "Result: null\n", "Result: null"],
   ["a page", "text/html", "<html><head><title>Please wait</title></head></html>", "Please wait"],
@@ -86,6 +88,20 @@ describe("without an answer, the error gives the reason, and the token's value t
     expect(message).not.toContain("abab");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
+});
+
+it("a login page in the place of the console is told as single sign-on", async () => {
+  const jenkins = await startJenkins();
+  const gateway = await startGateway(jenkins);
+  const headers = { "content-type": "text/html" };
+  const body = "<html><title>Company login</title><input type=password></html>";
+  gateway.answer("/scriptText", { status: 200, headers, body });
+  const { message } = await failureOf(
+    create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript),
+  );
+  expect(message).toContain(`${gateway.url} answers with a login page (200 Company login)`);
+  expect(message).toContain("Log in with an API token (`apiToken`)");
+  expect(tokenNames(jenkins, "alice")).toEqual([]);
 });
 
 describe("a token that was made, though the script's answer got lost, isn't left behind", () => {
