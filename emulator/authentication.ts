@@ -46,9 +46,15 @@ function identify(
   return checkToken(controller, name, secret) ?? checkPassword(controller, name, secret);
 }
 
-function checkToken({ users }: Controller, name: string, value: string): Identity | undefined {
+function checkToken(
+  { users, usageStatistics }: Controller,
+  name: string,
+  value: string,
+): Identity | undefined {
   const user = users.find(name);
-  return user?.tokens?.use(value) ? { name: user.id, user, signedInBy: "apiToken" } : undefined;
+  return user?.tokens?.use(value, usageStatistics)
+    ? { name: user.id, user, signedInBy: "apiToken" }
+    : undefined;
 }
 
 /** Undefined for another scheme, which Jenkins takes for no login at all. */

@@ -30,6 +30,7 @@ export interface Controller {
   readonly plugins: readonly Plugin[];
   readonly requiredHeaders: Readonly<Record<string, string>>;
   readonly stickyLoadBalancer: boolean;
+  readonly usageStatistics: boolean;
   readonly clock: Clock;
   readonly users: Users;
   readonly disk: Disk;
@@ -58,6 +59,7 @@ export function createController(options: EmbeddedJenkinsOptions): Controller {
     plugins: pluginsOf(cloudBees),
     requiredHeaders: options.requiredHeaders ?? {},
     stickyLoadBalancer: options.stickyLoadBalancer ?? false,
+    usageStatistics: options.usageStatistics ?? true,
     clock,
     users,
     disk,

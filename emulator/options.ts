@@ -58,6 +58,8 @@ export interface EmbeddedJenkinsOptions {
   stickyLoadBalancer?: boolean;
   /** Whether users without a legacy token may make one. Before 2.129 there is nothing else. Default: false. */
   legacyTokens?: boolean;
+  /** Whether Jenkins counts the uses of tokens, and shows them. Default: true. */
+  usageStatistics?: boolean;
   /** Where Jenkins takes the time from. Default: the machine's clock. */
   clock?: Clock;
   /**

@@ -99,12 +99,13 @@ export class TokenStore {
     this.#tokens = this.#tokens.filter(({ saved }) => saved);
   }
 
-  /** Counts a use of the token with this value; false when there is none or it has expired. */
-  use(value: string): boolean {
+  /** Uses the token with this value, and counts that if asked to; false when there is none or it has expired. */
+  use(value: string, isCounted: boolean): boolean {
     const secret = value.length === 34 ? value.slice(2) : value;
     const sha256 = hash(secret);
     const token = this.#tokens.find((candidate) => candidate.sha256 === sha256);
     if (!token || isExpired(token, this.#clock)) return false;
+    if (!isCounted) return true;
     token.useCounter += 1;
     token.lastUseDate = this.#clock.now();
     return true;

@@ -55,6 +55,9 @@ function creation(exchange: Exchange, token: StoredToken): string {
 }
 
 function lastUse(exchange: Exchange, { useCounter, lastUseDate }: StoredToken): string {
+  if (!exchange.controller.usageStatistics) {
+    return '<span class="token-last-used"><span class="no-statistics">No statistics available</span></span>';
+  }
   if (!lastUseDate) {
     return (
       '<span class="token-last-used"><div tooltip="" class="token-never-used jenkins-!-text-color-secondary">\n' +

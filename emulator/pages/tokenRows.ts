@@ -37,6 +37,8 @@ function row(exchange: Exchange, actions: string, token: StoredToken): string {
 }
 
 function lastUse(exchange: Exchange, { useCounter, lastUseDate }: StoredToken): string {
+  if (!exchange.controller.usageStatistics)
+    return '<span class="no-statistics">No statistics available</span>';
   if (!lastUseDate) {
     const advice = "We strongly recommend that you revoke tokens which you do not plan to use";
     return `<span class="token-use-counter"><strong title="${advice}"> Never used </strong></span>`;

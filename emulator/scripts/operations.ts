@@ -73,7 +73,13 @@ async function generate(
   return { ok: true, tokenUuid, tokenValue: fixedValue, expirationDate };
 }
 
-function list(_controller: Controller, _user: User, tokens: TokenStore): Answer {
+function list({ usageStatistics }: Controller, _user: User, tokens: TokenStore): Answer {
+  const toListed = ({ uuid, name, creationDate, useCounter }: StoredToken) => ({
+    tokenUuid: uuid,
+    tokenName: name,
+    creationDate: creationDate.getTime(),
+    useCounter: usageStatistics ? useCounter : null,
+  });
   return { ok: true, tokens: tokens.list().map(toListed) };
 }
 
@@ -104,10 +110,6 @@ async function saved<Result>(user: User, effect: () => Result): Promise<Result> 
   const { result, collided } = await user.file.change(effect);
   if (collided) throw concurrentModification;
   return result;
-}
-
-function toListed({ uuid, name, creationDate, useCounter }: StoredToken) {
-  return { tokenUuid: uuid, tokenName: name, creationDate: creationDate.getTime(), useCounter };
 }
 
 /** A day, or a number of days, as the REST endpoints take them. */

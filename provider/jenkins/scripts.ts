@@ -85,8 +85,9 @@ if (given.fixedValue != null) {
 answer(ok: true, tokenUuid: tokenUuid, tokenValue: tokenValue, expirationDate: expiresOn?.toString())
 `,
   list: `
+def areCounted = jenkins.security.apitoken.ApiTokenPropertyConfiguration.get().usageStatisticsEnabled
 answer(ok: true, tokens: property.tokenList.collect {
-  [tokenUuid: it.uuid, tokenName: it.name, creationDate: it.creationDate?.time, useCounter: it.useCounter]
+  [tokenUuid: it.uuid, tokenName: it.name, creationDate: it.creationDate?.time, useCounter: areCounted ? it.useCounter : null]
 })
 `,
   rename: `

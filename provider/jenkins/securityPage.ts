@@ -9,7 +9,10 @@ export interface ListedToken {
   readonly tokenName: string;
   /** When it was made, to the second, in milliseconds; all tokens of a list by the same clock, which may not be UTC. */
   readonly createdAt: number | undefined;
-  readonly isUsed: boolean;
+  /** Undefined where Jenkins doesn't count uses. */
+  readonly isUsed: boolean | undefined;
+  /** Whether its last day is over: Jenkins goes on to list it. Only the page tells. Default: false. */
+  readonly isExpired?: boolean;
 }
 
 /**
@@ -45,19 +48,25 @@ function toTokenOfCard(card: HTMLElement): ListedToken {
     tokenUuid: card.getAttribute("id") ?? "",
     tokenName: card.querySelector(".token-name")?.text ?? "",
     createdAt: toTime(creation?.getAttribute("tooltip")),
-    isUsed: card.querySelector(".token-never-used") === null,
+    isUsed: toIsUsed(card, ".token-use-counter", ".token-never-used"),
+    isExpired: creation?.classList.contains("error") ?? false,
   };
 }
 
 /** Mark-up before 2.505. */
 function toTokenOfRow(row: HTMLElement): ListedToken {
-  const counter = row.querySelector(".token-use-counter");
   return {
     tokenUuid: row.querySelector(".token-uuid-input")?.getAttribute("value") ?? "",
     tokenName: row.querySelector("input[name=tokenName]")?.getAttribute("value") ?? "",
     createdAt: toTime(row.querySelector(".token-creation")?.getAttribute("title")),
-    isUsed: !(counter?.text ?? "").includes("Never used"),
+    isUsed: toIsUsed(row, ".token-use-counter b", ".token-use-counter"),
   };
+}
+
+/** By what is there for a used token, and else for one that never was; not by words, which may be of another language. */
+function toIsUsed(token: HTMLElement, used: string, neverUsed: string): boolean | undefined {
+  if (token.querySelector(used)) return true;
+  return token.querySelector(neverUsed) ? false : undefined;
 }
 
 /** `Created on Nov 22, 2026, 10:31:56 AM`; newer Java puts a narrow space before AM. */

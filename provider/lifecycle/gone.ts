@@ -39,6 +39,6 @@ async function doubtOf(
   const self = await whoAmI(client);
   if (self.kind !== "user") return `it refuses the provider's own login '${client.login}' too`;
   const tokens = await methodFor({ tokenUuid }).list(client, username);
-  const isListed = tokens?.some((token) => token.tokenUuid === tokenUuid);
+  const isListed = tokens?.some((token) => token.tokenUuid === tokenUuid && !token.isExpired);
   return isListed ? `still lists it (${tokenUuid})` : undefined;
 }

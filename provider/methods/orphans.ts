@@ -86,12 +86,15 @@ function suspectsIn(tokens: readonly ListedToken[], search: Search): ListedToken
     (token) =>
       token.tokenName === order.tokenName &&
       token.tokenUuid !== tries.made &&
-      !token.isUsed &&
+      token.isUsed !== true &&
       isOfOurTime(token, search) !== false,
   );
 }
 
-/** Whether all suspects are orphans: of our time, and no more than ours, and one for each other stack that is at work. */
+/**
+ * Whether all suspects are orphans: never used, of our time, and no more than ours, and one for each other stack that is
+ * at work. Where Jenkins counts no uses, none is certain.
+ */
 function areCertain(
   suspects: readonly ListedToken[],
   tokens: readonly ListedToken[],
@@ -99,7 +102,8 @@ function areCertain(
 ): boolean {
   const isOfNow = (token: ListedToken) => isOfOurTime(token, search) === true;
   const others = tokens.filter((token) => isOfNow(token) && isOfOthers(token, search));
-  return suspects.every(isOfNow) && suspects.length <= 1 + others.length;
+  const isOrphan = (token: ListedToken) => token.isUsed === false && isOfNow(token);
+  return suspects.every(isOrphan) && suspects.length <= 1 + others.length;
 }
 
 /** Undefined where that can't be told. */
@@ -112,6 +116,6 @@ function isOfOurTime({ createdAt }: ListedToken, { order, tries, reference }: Se
 /** A token that shows that somebody else is making one of the same name: it is used already, or another try of theirs. */
 function isOfOthers({ tokenUuid, tokenName, isUsed }: ListedToken, { order, tries }: Search): boolean {
   if (tokenUuid === tries.made) return false;
-  if (tokenName === order.tokenName) return isUsed;
+  if (tokenName === order.tokenName) return isUsed === true;
   return tokenName.startsWith(`${order.tokenName} (retry `) && !tries.names.includes(tokenName);
 }

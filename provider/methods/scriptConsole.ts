@@ -17,7 +17,7 @@ const listedSchema = z.object({
       tokenUuid: z.string(),
       tokenName: z.string(),
       creationDate: z.number().nullish(),
-      useCounter: z.number(),
+      useCounter: z.number().nullish(),
     }),
   ),
 });
@@ -74,5 +74,6 @@ async function orByRest<Result>(
 
 function toListedToken(token: z.infer<typeof listedSchema>["tokens"][number]): ListedToken {
   const { tokenUuid, tokenName, creationDate, useCounter } = token;
-  return { tokenUuid, tokenName, createdAt: creationDate ?? undefined, isUsed: useCounter > 0 };
+  const isUsed = typeof useCounter === "number" ? useCounter > 0 : undefined;
+  return { tokenUuid, tokenName, createdAt: creationDate ?? undefined, isUsed };
 }

@@ -117,6 +117,16 @@ describe("the scripts", () => {
     },
   );
 
+  it("tell no uses of tokens where Jenkins doesn't count them", async () => {
+    const username = "of 2.548";
+    const { tokenUuid } = await ask("generate", { username, tokenName: "uncounted" });
+    const setting = "jenkins.security.apitoken.ApiTokenPropertyConfiguration.get().usageStatisticsEnabled";
+    await groovy.run(`${setting} = false; return null`);
+    expect(await ask("list", { username })).toMatchObject({ tokens: [{ tokenUuid, useCounter: null }] });
+    await groovy.run(`${setting} = true; return null`);
+    await ask("revoke", { username, tokenUuid });
+  });
+
   it("tell the security realm, and whether a token could be made", async () => {
     expect(await ask("identify", {})).toEqual({ ok: true, securityRealm: "hudson.security.Realm" });
     expect(await ask("examine", { username: "admin" })).toEqual({

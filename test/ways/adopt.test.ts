@@ -118,6 +118,20 @@ describe("an adopted token", () => {
     expect(await refresh(provider, token)).toBeUndefined();
   });
 
+  it("is gone once it has expired, on the day that somebody chose in the web UI, though Jenkins still lists it", async () => {
+    let today = "2026-11-22";
+    const now = () => new Date(`${today}T12:00:00Z`);
+    const jenkins = await startJenkins({ clock: { now } });
+    const adopt = jenkins.generateToken("alice", "clicked together", { expirationDate: "2026-11-30" });
+    const provider = startProvider(passwordLogin(jenkins, "alice"), { now });
+    const token = await create(provider, { adopt });
+    today = "2026-11-30";
+    expect((await refresh(provider, token))?.id).toBe(token.id);
+    today = "2026-12-01";
+    expect(await refresh(provider, token)).toBeUndefined();
+    expect(provider.warnings).toEqual([]);
+  });
+
   it("is revoked by destroy", async () => {
     const jenkins = await startJenkins();
     jenkins.generateToken("alice", "another one");

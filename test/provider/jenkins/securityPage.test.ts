@@ -28,13 +28,15 @@ const oneUsedOneNot = [
   },
 ];
 
+const neitherExpired = oneUsedOneNot.map((token) => ({ ...token, isExpired: false }));
+
 describe("the tokens on a user's page", () => {
   it("are the cards of the newest versions, without the template of a card", async () => {
-    expect(await listOf({ "/user/alice/security/": ok(newestCardPage) })).toEqual(oneUsedOneNot);
+    expect(await listOf({ "/user/alice/security/": ok(newestCardPage) })).toEqual(neitherExpired);
   });
 
   it("are the cards of versions without expiry", async () => {
-    expect(await listOf({ "/user/alice/security/": ok(cardPage) })).toEqual(oneUsedOneNot);
+    expect(await listOf({ "/user/alice/security/": ok(cardPage) })).toEqual(neitherExpired);
   });
 
   it("are the rows of older versions, without the row of a new token", async () => {
@@ -62,6 +64,31 @@ describe("the tokens on a user's page", () => {
     ["is a login page", { status: 302, headers: { location: "/login" }, body: "" }],
   ])("aren't known from a page that %s", async (_, response) => {
     expect(await listOf({ "/user/alice/security/": response })).toBeUndefined();
+  });
+
+  it("are told to be expired by their mark, whatever the language", async () => {
+    const expired = newestCardPage.replaceAll(
+      /"warning token-creation">[^<]+/g,
+      '"error token-creation">Dieses Token ist abgelaufen',
+    );
+    const tokens = await listOf({ "/user/alice/security/": ok(expired) });
+    expect(tokens?.map(({ isExpired }) => isExpired)).toEqual([true, true]);
+  });
+
+  it.each([
+    ["cards", newestCardPage.replaceAll("Last used", "Benutzt").replaceAll("Never used", "Nie benutzt")],
+    ["rows", rowPage.replaceAll("Used", "Benutzt").replaceAll("Never used", "Nie benutzt")],
+  ])("are used or not whatever the language of the %s", async (_, german) => {
+    const tokens = await listOf({ "/user/alice/security/": ok(german) });
+    expect(tokens?.map(({ isUsed }) => isUsed)).toEqual([true, false]);
+  });
+
+  it.each([
+    ["cards", newestCardPage.replaceAll(/token-use-counter|token-never-used/g, "no-statistics")],
+    ["rows", rowPage.replaceAll("token-use-counter", "no-statistics")],
+  ])("may be used or not where the %s show no statistics", async (_, page) => {
+    const tokens = await listOf({ "/user/alice/security/": ok(page) });
+    expect(tokens?.map(({ isUsed }) => isUsed)).toEqual([undefined, undefined]);
   });
 
   it("have no creation time where the date is in another language", async () => {

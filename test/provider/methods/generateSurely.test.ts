@@ -154,6 +154,32 @@ describe("an older token of the same name", () => {
   });
 });
 
+describe.each(["2.568.2", "2.346.3"])("where Jenkins %s counts no uses of tokens", (version) => {
+  const ways: [string, RegExp, login: string, object][] = [
+    ["REST", path, "alice", {}],
+    ["the script console", /scriptText/, "admin", { method: "scriptConsole" }],
+  ];
+
+  it.each(ways)("what %s may have left behind is named, not revoked by guess", async (_, at, login, way) => {
+    const jenkins = await startJenkins({ version, usageStatistics: false });
+    jenkins.faults.add({ kind: "reset", when: "afterEffect", path: at });
+    const provider = startProvider(passwordLogin(jenkins, login));
+    const { message, id } = await failureOf(create(provider, { ...deploy, ...way }));
+    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+    expect(message).toContain(`Look at ${jenkins.url}/user/alice/security/ and revoke what was left behind`);
+    const uuids = jenkins.tokens("alice").map(({ uuid }) => uuid);
+    expect(uuids).toContain(id);
+    expect(uuids).toHaveLength(2);
+  });
+
+  it.each(ways)("nothing is said of a try by %s that made none", async (_, at, login, way) => {
+    const jenkins = await startJenkins({ version, usageStatistics: false });
+    jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: at });
+    await create(startProvider(passwordLogin(jenkins, login)), { ...deploy, ...way });
+    expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
+  });
+});
+
 describe("where the list of tokens can't be seen", () => {
   it("nothing is tried again, and the error names the token and the page", async () => {
     const jenkins = await startJenkins();
