@@ -4,6 +4,8 @@ import type { Clock } from "./clock.ts";
 export interface UserOptions {
   /** Any characters; two ids that differ only in case are the same user. */
   id: string;
+  /** Default: the id. */
+  fullName?: string;
   /** Default: none, so the user can log in by API token alone. */
   password?: string;
   /** Overall/Administer. Default: false. */

@@ -201,8 +201,9 @@ const catalogue = {
     ({ url, login }) => `Jenkins at ${url} refused the login of '${login}' (401).`,
     () =>
       "Check the username (the Jenkins user ID, not the full name) and the API token or password. A revoked or expired " +
-      "API token is refused the same way. If you have just changed the configuration: `pulumi destroy` and " +
-      "`pulumi refresh` use that of the last `pulumi up`, unless you add --run-program.",
+      "API token is refused the same way. Where users come from single sign-on, no password is taken: log in with an API " +
+      "token. If you have just changed the configuration: `pulumi destroy` and `pulumi refresh` use that of the last " +
+      "`pulumi up`, unless you add --run-program.",
   ),
   crumbRefused: entry<"url">(
     ({ url }) => `Jenkins at ${url} refused a fresh crumb (403 No valid crumb was included in the request).`,
@@ -246,7 +247,8 @@ const catalogue = {
   unknownUser: entry<"username" | "url">(
     ({ username, url }) => `Jenkins at ${url} knows no user '${username}' (404).`,
     () =>
-      "Check `username`: it is the user ID as in the address of the user's page, /user/<id>/, not the full name.",
+      "Check `username`: it is the user ID as in the address of the user's page, /user/<id>/, not the full name. A user " +
+      "of a directory or of single sign-on is known from the first login on.",
   ),
   noApiTokenProperty: entry<"username" | "url">(
     ({ username, url }) =>
@@ -334,8 +336,9 @@ const catalogue = {
   tokenRefused: entry<"username" | "tokenName">(
     ({ username, tokenName }) =>
       `Jenkins made the token '${tokenName}' of '${username}', but refuses it (401). It was revoked again.`,
-    () =>
-      "Look at how the controller authenticates users: a security realm may not accept API tokens of this user.",
+    ({ username }) =>
+      `Is '${username}' the user ID, as in the address of the user's page, and not the full name? Else look at how the ` +
+      "controller authenticates users: a security realm may not accept API tokens of this user.",
   ),
   wrongOwner: entry<"tokenName" | "username" | "owner">(
     ({ tokenName, username, owner }) =>

@@ -6,6 +6,7 @@ import { type Saving, UserFile } from "./userFile.ts";
 /** A user of the controller. */
 export interface User {
   readonly id: string;
+  readonly fullName: string;
   password: string | undefined;
   readonly administrator: boolean;
   /** Undefined while the user has no ApiTokenProperty. */
@@ -13,7 +14,7 @@ export interface User {
   readonly file: UserFile;
 }
 
-/** The users of the controller, found by id in any case. */
+/** The users of the controller. */
 export class Users {
   readonly #users = new Map<string, User>();
   readonly #clock: Clock;
@@ -24,8 +25,14 @@ export class Users {
     this.#saving = saving;
   }
 
+  /** The user with this id, in any case. */
   find(id: string): User | undefined {
     return this.#users.get(id.toLowerCase());
+  }
+
+  /** The user in the address of a page: by id, and else by the full name as it is. */
+  findByIdOrFullName(name: string): User | undefined {
+    return this.find(name) ?? [...this.#users.values()].find(({ fullName }) => fullName === name);
   }
 
   /** The user with this id; throws when there is none. */
@@ -35,9 +42,10 @@ export class Users {
     return user;
   }
 
-  add({ id, password, administrator = false, apiTokenProperty = true }: UserOptions): User {
+  add({ id, fullName = id, password, administrator = false, apiTokenProperty = true }: UserOptions): User {
     const user: User = {
       id,
+      fullName,
       password,
       administrator,
       tokens: apiTokenProperty ? new TokenStore(this.#clock) : undefined,

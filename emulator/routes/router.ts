@@ -40,7 +40,7 @@ export function createRouter(server: FastifyInstance): Router {
       for (const users of ["/user", "/securityRealm/user"]) {
         router.readable(`${users}/:id${path}`, (exchange) => {
           const { id } = exchange.request.params as { id: string };
-          return withOwner(exchange, exchange.controller.users.find(id), handler);
+          return withOwner(exchange, exchange.controller.users.findByIdOrFullName(id), handler);
         });
       }
     },

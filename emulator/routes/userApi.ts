@@ -8,12 +8,12 @@ import type { Router } from "./router.ts";
 /** `/user/ID` and its API. The API tells that there is a property for tokens, never the tokens. */
 export function addUserApi(router: Router): void {
   router.ofUser("/api/json", (exchange, owner) => sendApiJson(exchange, toUser(exchange, owner)));
-  router.ofUser("", (exchange, { id }) =>
-    sendPage(exchange, { title: escapeHtml(id), body: `<h1>\n${escapeHtml(id)}\n</h1>` }),
+  router.ofUser("", (exchange, { fullName }) =>
+    sendPage(exchange, { title: escapeHtml(fullName), body: `<h1>\n${escapeHtml(fullName)}\n</h1>` }),
   );
 }
 
-function toUser({ controller, rootUrl }: Exchange, { id, tokens }: User) {
+function toUser({ controller, rootUrl }: Exchange, { id, fullName, tokens }: User) {
   const newer = [
     { _class: "jenkins.console.ConsoleUrlProviderUserProperty" },
     { _class: "jenkins.views.ViewsTabBarUserProperty" },
@@ -22,7 +22,7 @@ function toUser({ controller, rootUrl }: Exchange, { id, tokens }: User) {
     _class: "hudson.model.User",
     absoluteUrl: `${rootUrl}user/${encodeURIComponent(id)}`,
     description: null,
-    fullName: id,
+    fullName,
     id,
     property: [
       ...(tokens ? [{ _class: "jenkins.security.ApiTokenProperty" }] : []),

@@ -124,11 +124,27 @@ describe("a token for another user", () => {
   });
 
   it("can't be made for somebody whom Jenkins doesn't know", async () => {
-    const { exitCode, report } = await consultDoctor({ ...admin(await startJenkins()), forUser: "nobody" });
+    const jenkins = await startJenkins();
+    const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "nobody" });
     expect(exitCode).toBe(1);
     expect(report.checks.user).toMatchObject({ status: "problem", value: false, code: "unknownUser" });
     expect(report.checks.other).toMatchObject({ status: "notLookedAt", blockedBy: "user" });
     expect(report.checks.self.status).toBe("ok");
+    expect(() => jenkins.tokens("nobody")).toThrow("no user nobody");
+  });
+
+  it("can't be made for a full name: the user ID is told", async () => {
+    const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
+    jenkins.addUser({ id: "bob", fullName: "Bob Miller" });
+    const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "Bob Miller" });
+    expect(exitCode).toBe(1);
+    expect(report.checks.user).toMatchObject({
+      status: "problem",
+      value: false,
+      detail: "is the full name of 'bob'",
+      hint: "Use the user ID: 'bob'.",
+    });
+    expect(report.checks.other).toMatchObject({ status: "notLookedAt", blockedBy: "user" });
   });
 
   it("can't be made by script console for a user without the property for tokens", async () => {

@@ -19,6 +19,19 @@ describe("users and their tokens", () => {
       }),
   );
 
+  it("finds the user of a path by the full name too, and logs in by id alone", () =>
+    withJenkins({ users: [{ id: "alice", fullName: "Alice Smith" }] }, async (jenkins) => {
+      const { tokenValue } = jenkins.generateToken("alice", "login");
+      const as: [string, string] = ["alice", tokenValue];
+      const response = await postAction(jenkins.url, "generateNewToken", { as, owner: "Alice Smith" });
+      expect(response.status).toBe(200);
+      expect(jenkins.tokens("alice")).toHaveLength(2);
+      expect((await whoAmI(jenkins.url, "Alice Smith", tokenValue)).status).toBe(401);
+      expect((await postAction(jenkins.url, "generateNewToken", { as, owner: "alice smith" })).status).toBe(
+        404,
+      );
+    }));
+
   it("gives a user without the property one with the first token, and until then refuses to revoke", () =>
     withJenkins(
       { users: [{ id: "bob", password: "pw", apiTokenProperty: false }], crumbIssuer: false },

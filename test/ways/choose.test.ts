@@ -118,6 +118,31 @@ describe("a way that is closed", () => {
   });
 });
 
+describe("a full name where an ID should be", () => {
+  const users = [
+    { id: "admin", password: "admin-pw", administrator: true },
+    { id: "alice", fullName: "Alice Smith" },
+  ];
+  const failures: [string, EmbeddedJenkinsOptions, RegExp[]][] = [
+    [
+      "rest",
+      flag,
+      [/made the token '.*' of 'Alice Smith', but refuses it \(401\)/, /Is 'Alice Smith' the user ID/],
+    ],
+    ["auto", {}, [/knows no user 'Alice Smith'/, /not the full name/]],
+    ["scriptConsole", {}, [/knows no user 'Alice Smith'/, /not the full name/]],
+  ];
+
+  // By REST, Jenkins finds the user of a path by either; a login takes the ID.
+  it.each(failures)("makes no token that stays, by %s, on %o", async (method, options, says) => {
+    const jenkins = await startJenkins({ users, ...options });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { username: "Alice Smith", method }));
+    for (const said of says) expect(message).toMatch(said);
+    expect(jenkins.tokens("alice")).toEqual([]);
+  });
+});
+
 describe("auto", () => {
   it("doesn't go to the script console because of a refused crumb", async () => {
     const jenkins = await startJenkins();

@@ -1,6 +1,9 @@
+import { z } from "zod";
 import { JenkinsError } from "../../../provider/errors.ts";
+import { parseJson } from "../../../provider/jenkins/answers.ts";
 import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
-import { type Check, ok, toProblem } from "../check.ts";
+import { isSameUser } from "../../../provider/jenkins/credentials.ts";
+import { type Check, ok, problem, toProblem } from "../check.ts";
 
 /** Whether the controller knows the user of `--for`. */
 export const user: Check = {
@@ -10,9 +13,15 @@ export const user: Check = {
   async look({ client, other = "" }) {
     const path = `${userPath(other)}/api/json`;
     const response = await client.get(path);
-    if (response.status === 200) return ok("is known");
-    if (response.status !== 404) throw client.unexpected("GET", path, response);
-    const { url } = client;
-    return { ...toProblem(new JenkinsError("unknownUser", { url, username: other })), value: false };
+    const unexpected = () => client.unexpected("GET", path, response);
+    if (response.status === 404) {
+      const { url } = client;
+      return { ...toProblem(new JenkinsError("unknownUser", { url, username: other })), value: false };
+    }
+    if (response.status !== 200) throw unexpected();
+    const { id } = parseJson(z.object({ id: z.string() }), response, unexpected);
+    if (isSameUser(id, other)) return ok("is known");
+    // Jenkins finds people by their full name too, but lets nobody log in by it.
+    return problem(`is the full name of '${id}'`, `Use the user ID: '${id}'.`, false);
   },
 };
