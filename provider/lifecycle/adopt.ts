@@ -4,6 +4,7 @@ import { type ListedToken, listTokens } from "../jenkins/securityPage.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
 import { isAtLeast, versionOf } from "../jenkins/version.ts";
 import { rest } from "../methods/rest.ts";
+import { refuseConnectedController } from "./connectedController.ts";
 import type { Context } from "./context.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Token } from "./state.ts";
@@ -14,7 +15,8 @@ type Adoption = NonNullable<Inputs["adopt"]>;
  * Takes over a token that exists: proves that its value works for the owner and, where the owner's tokens can be seen,
  * that the UUID is the owner's. Nothing is generated; a name that was asked for is given to it.
  *
- * @throws JenkinsError `adoptRefused`, `adoptWrongOwner`, `adoptUnknown`, `adoptTaken`, `noTokenApi`; nothing has changed then
+ * @throws JenkinsError `adoptRefused`, `adoptWrongOwner`, `adoptUnknown`, `adoptTaken`, `noTokenApi`,
+ *   `connectedController`; nothing has changed then
  */
 export async function adopt(
   context: Context,
@@ -46,6 +48,7 @@ async function takeOver(
   if (validity.kind === "otherOwner") {
     throw new JenkinsError("adoptWrongOwner", { username, tokenUuid, owner: validity.owner });
   }
+  await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
   const version = await versionOf(client);
   if (version !== undefined && !isAtLeast(version, "2.129")) throw new JenkinsError("noTokenApi", { url });
   const asToken = (path: string) => client.getAs({ username, apiToken: tokenValue }, path);

@@ -17,7 +17,7 @@ function roleOf(client: JenkinsClient): Promise<CloudBeesRole> {
 }
 
 /**
- * Refuses to make a token where it would silently vanish, and warns where that can't be told.
+ * Refuses to make or adopt a token where it would silently vanish, and warns where that can't be told.
  *
  * @throws JenkinsError `connectedController`
  */

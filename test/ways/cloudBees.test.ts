@@ -35,6 +35,18 @@ describe("a connected controller that takes its users from the operations center
     expect(jenkins.requests.some(({ path }) => path.endsWith("/generateNewToken"))).toBe(false);
   });
 
+  it("adopts none: it would vanish like one that is made there", async () => {
+    const jenkins = await startJenkins(connected);
+    const adopt = jenkins.generateToken("admin", "clicked together");
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { adopt, tokenName: "deploy" }));
+    expect(message).toContain("is a CloudBees controller that takes its users from an operations center");
+    expect(tokenNames(jenkins, "admin")).toEqual(["clicked together"]);
+    const token = await create(provider, { adopt, allowConnectedController: true });
+    expect(token.outs).toMatchObject({ ...adopt, method: "adopted" });
+    expect(provider.warnings).toEqual([]);
+  });
+
   it("makes one for who knows better, without a word", async () => {
     const jenkins = await startJenkins(connected);
     const provider = startProvider(passwordLogin(jenkins, "admin"));
