@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { packageInfo } from "./packageInfo.ts";
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever reads has seen enough, as `head` does.
+  if (error.code !== "EPIPE") throw error;
+});
+
 void main().then((exitCode) => {
   // No process.exit: what was written to a pipe has to arrive.
   process.exitCode = exitCode;

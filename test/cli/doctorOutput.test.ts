@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
-import { consultDoctor, type Environment, runCli } from "./runCli.ts";
+import { compiledCli, consultDoctor, type Environment, runCli } from "./runCli.ts";
 import { startServer } from "./servers.ts";
 
 // Each run is a process of its own.
@@ -104,6 +107,17 @@ describe("the table", () => {
     const plain = await tableOf(jenkins, "alice", []);
     expect(plain.table).not.toContain("\u001b");
   });
+});
+
+it("the verdict stands, and nothing is said, when nobody reads to the end", async () => {
+  const { url } = await startJenkins();
+  const child = spawn(process.execPath, [compiledCli, "doctor"], {
+    env: { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "alice-pw" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
 });
 
 describe("what comes from afar", () => {
