@@ -13,8 +13,10 @@ export interface Subject {
 export type Clean = (text: string) => string;
 
 export function toClean(redact: (text: string) => string): Clean {
-  return (text) =>
-    redact(text)
-      .replace(/\p{Cc}+/gu, " ")
-      .trim();
+  return (text) => toOneLine(redact(text));
+}
+
+/** The text without line breaks and whatever else steers a terminal. */
+export function toOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ").trim();
 }

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { ConnectionOrigin } from "../connection/foundConnection.ts";
 import type { Report, Result } from "../doctor/doctor.ts";
-import type { Clean, Subject } from "./subject.ts";
+import { type Clean, type Subject, toOneLine } from "./subject.ts";
 import { wrap } from "./wrap.ts";
 
 const origins: Readonly<Record<ConnectionOrigin, string>> = {
@@ -29,32 +29,42 @@ const methods: Readonly<Record<string, string>> = {
 const widest = 110;
 /** The text beside the titles gets at least this much, even where it doesn't fit. */
 const narrowest = 30;
+/** A longer title, of a user with a long ID, stands on a line of its own. */
+const widestTitle = 28;
 
 /** The report as a table for people; coloured on a terminal, unless NO_COLOR is set. */
 export function toTable({ report, connection, from }: Subject, clean: Clean): string {
   const { url, credentials } = connection;
-  const asked = report.results.filter(({ isAsked }) => isAsked);
-  const titleWidth = Math.max(...asked.map(({ title }) => title.length));
+  const results = report.results.map((result) => toClean(result, clean));
+  const asked = results.filter(({ isAsked }) => isAsked);
+  const titleWidths = asked.map(({ title }) => title.length).filter((width) => width <= widestTitle);
   return [
-    `${url} as ${credentials.username}, from ${origins[from]}`,
+    `${url} as ${toOneLine(credentials.username)}, from ${origins[from]}`,
     "",
-    ...asked.flatMap((result) => toRows(result, titleWidth, clean)),
+    ...asked.flatMap((result) => toRows(result, Math.max(...titleWidths))),
     "",
-    toVerdict(report),
+    toVerdict({ ...report, results, username: toOneLine(report.username) }),
   ].join("\n");
 }
 
-function toRows({ status, title, detail, hint }: Result, titleWidth: number, clean: Clean): string[] {
-  const indent = titleWidth + 6;
-  const width = Math.max(Math.min(process.stdout.columns || widest, widest) - indent, narrowest);
-  const [first = "", ...more] = wrap(clean(detail), width);
-  const hints = hint === undefined ? [] : wrap(`→ ${clean(hint)}`, width);
-  const symbol = colour(colours[status], symbols[status]);
+function toClean({ hint, ...result }: Result, clean: Clean): Result {
+  const { title, detail } = result;
+  const more = hint === undefined ? {} : { hint: clean(hint) };
+  return { ...result, title: toOneLine(title), detail: clean(detail), ...more };
+}
+
+function toRows({ status, title, detail, hint }: Result, titleWidth: number): string[] {
+  const margin = " ".repeat(titleWidth + 6);
+  const width = Math.max(Math.min(process.stdout.columns || widest, widest) - margin.length, narrowest);
+  const heading = `  ${colour(colours[status], symbols[status])} ${title.padEnd(titleWidth)}`;
+  const isLong = title.length > titleWidth;
   const text = (line: string) => (status === "ok" || status === "problem" ? line : colour("dim", line));
+  const [first = "", ...more] = wrap(detail, width).map(text);
+  const hints = hint === undefined ? [] : wrap(`→ ${hint}`, width).map(text);
   return [
-    `  ${symbol} ${title.padEnd(titleWidth)}  ${text(first)}`,
-    ...more.map((line) => " ".repeat(indent) + text(line)),
-    ...hints.map((line, index) => " ".repeat(index === 0 ? indent : indent + 2) + text(line)),
+    ...(isLong ? [heading, margin + first] : [`${heading}  ${first}`]),
+    ...more.map((line) => margin + line),
+    ...hints.map((line, index) => margin + (index === 0 ? "" : "  ") + line),
   ];
 }
 

@@ -100,6 +100,19 @@ describe("the table", () => {
     expect(table).toContain("No token can be made for alice: see the ✗ at Login.");
   });
 
+  it("gives a long user ID a line of its own, and nothing the power to steer the terminal", async () => {
+    const jenkins = await startJenkins();
+    const id = "8d6b3c1e-8f0e-4b39-8a4c-1c1f7c9f9d11";
+    jenkins.addUser({ id });
+    const { table } = await tableOf(jenkins, "admin", ["--for", id]);
+    expect(table).toContain(
+      `  ✓ Token for admin  yes, by REST\n  ✓ User ${id}\n                     is known\n  ✓ Token for ${id}\n`,
+    );
+    const hostile = await tableOf(jenkins, "admin", ["--for", "x\u001b[2J\nx"]);
+    expect(hostile.table).toContain("\nNo token can be made for x [2J x: see the ✗ at User x [2J x.\n");
+    expect(hostile.table).not.toContain("\u001b");
+  });
+
   it("is coloured where colours are wanted, and not where they aren't", async () => {
     const jenkins = await startJenkins();
     const coloured = await tableOf(jenkins, "alice", [], { FORCE_COLOR: "1" });
