@@ -2,63 +2,15 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, vi } from "vitest";
-import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
-import { compiledCli, consultDoctor, type Environment, runCli } from "./runCli.ts";
+import { compiledCli, consultDoctor, runCli } from "./runCli.ts";
 import { startServer } from "./servers.ts";
+import { tableOf } from "./tableOf.ts";
 
 // Each run is a process of its own.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** The table as people see it, with what differs from run to run made the same. */
-async function tableOf(
-  jenkins: EmbeddedJenkins,
-  user: string,
-  flags: string[],
-  environment: Environment = {},
-) {
-  const run = await runCli(["doctor", ...flags], {
-    JENKINS_URL: jenkins.url,
-    JENKINS_USER_ID: user,
-    JENKINS_PASSWORD: `${user}-pw`,
-    ...environment,
-  });
-  const table = run.stdout
-    .replaceAll(jenkins.url, "http://127.0.0.1:8080/jenkins")
-    .replace(/in \d+ ms/, "in 12 ms")
-    .replace(/\d+ s (behind|ahead of)/, "0 s ahead of");
-  return { exitCode: run.exitCode, table };
-}
-
 describe("the table", () => {
-  it("has a line for each check and ends with the verdict", async () => {
-    const jenkins = await startJenkins({ contextPath: "/jenkins" });
-    const { exitCode, table } = await tableOf(jenkins, "admin", ["--for", "svc"]);
-    expect(exitCode).toBe(0);
-    expect(table).toMatchInlineSnapshot(`
-      "http://127.0.0.1:8080/jenkins as admin, from the environment
-
-        ✓ Reachable        answers in 12 ms
-        – TLS              not used; Jenkins is on this machine
-        ✓ Jenkins URL      a Jenkins under /jenkins
-        ✓ Version          Jenkins LTS 2.568.2
-        ✓ Clock            the same day (0 s ahead of this machine)
-        ✓ Login            as admin, by password
-        ✓ Crumb            wanted, and ours is accepted
-        – CloudBees role   not a CloudBees product
-        ✓ Administrator    yes
-        ✓ Script console   runs our scripts
-        ✓ Expiry           supported
-        ✓ Fixed value      supported
-        ✓ Token for admin  yes, by REST
-        ✓ User svc         is known
-        ✓ Token for svc    yes, by script console; by REST it is switched off here
-
-      A token can be made for svc, by script console.
-      "
-    `);
-  });
-
   it("says under each ✗ what to do", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins", version: "2.541.3" });
     const { exitCode, table } = await tableOf(jenkins, "alice", ["--for", "svc"]);
