@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { EmbeddedJenkinsOptions } from "../../emulator/index.ts";
 import { postAction } from "../emulator/client.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { admin, alice, consultDoctor } from "./runCli.ts";
@@ -90,6 +91,14 @@ describe("a token for another user", () => {
         other: { status: "ok", value: "rest" },
       },
     });
+  });
+
+  it("can be made by REST for a user without the property for tokens, who gets it with the first one", async () => {
+    const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
+    jenkins.addUser({ id: "bare", apiTokenProperty: false });
+    const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "bare" });
+    expect(exitCode).toBe(0);
+    expect(report.method).toBe("rest");
   });
 
   it("can be made by script console by an administrator, where REST is switched off", async () => {
@@ -237,12 +246,18 @@ describe("a CloudBees product", () => {
     expect(report.checks.self).toMatchObject({ status: "notLookedAt", blockedBy: "cloudBees" });
   });
 
-  it("that is an operations center is one", async () => {
-    const { exitCode, report } = await consultDoctor(
-      admin(await startJenkins({ cloudBees: "operationsCenter" })),
-    );
+  it.each<[string, EmbeddedJenkinsOptions]>([
+    ["operationsCenter", { cloudBees: "operationsCenter" }],
+    ["independent", { cloudBees: "connectedController", securityRealm: "hudson.security.LDAPSecurityRealm" }],
+    ["independent", { version: "2.516.1.28665" }],
+  ])("that keeps its users is one: %s, on %o", async (role, options) => {
+    const { exitCode, report } = await consultDoctor({
+      ...admin(await startJenkins(options)),
+      forUser: "svc",
+    });
     expect(exitCode).toBe(0);
-    expect(report.checks.cloudBees).toMatchObject({ status: "ok", value: "operationsCenter" });
+    expect(report.checks.cloudBees).toMatchObject({ status: "ok", value: role });
+    expect(report).toMatchObject({ username: "svc", method: "scriptConsole" });
   });
 
   it("doesn't show its role to everybody, which is a warning", async () => {

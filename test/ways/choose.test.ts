@@ -68,6 +68,14 @@ describe("the way a token is made", () => {
   });
 });
 
+it("REST gives a user without the property for tokens one, with the first token", async () => {
+  const jenkins = await startJenkins(flag);
+  jenkins.addUser({ id: "robot", apiTokenProperty: false });
+  const token = await create(startProvider(passwordLogin(jenkins, "admin")), { username: "robot" });
+  expect(token.outs.method).toBe("rest");
+  expect(await answersAs(jenkins, token)).toBe("robot");
+});
+
 describe("a token that the script console made", () => {
   it("is read by its own value, and renamed and revoked over REST, by whoever may do that now", async () => {
     const jenkins = await startJenkins();
