@@ -38,6 +38,10 @@ function toInputs({ jenkins, login, owner, inputs }: Way, version: number) {
   return { connection, username: owner, version, ...inputs };
 }
 
+/** Users whose IDs must not become anything else on the way: code, or another path. */
+const obrien = `o'brien"); System.exit(1); //`;
+const spaeth = "späth smith+x@corp";
+
 describe("every way to a token, with one stack", () => {
   it("goes up, starts builds, rotates, is repaired after a refresh, and goes down again", async () => {
     const plain = await startJenkins();
@@ -45,6 +49,7 @@ describe("every way to a token, with one stack", () => {
     const ancient = await startJenkins({ version: "2.107" });
     const center = await startJenkins({ cloudBees: "operationsCenter" });
     const controllers = [plain, flagged, ancient, center];
+    for (const jenkins of controllers) for (const id of [obrien, spaeth]) jenkins.addUser({ id });
     const login = plain.generateToken("alice", "a login");
     const ways: Record<string, Way> = {
       adopted: {
@@ -62,8 +67,8 @@ describe("every way to a token, with one stack", () => {
         methods: ["rest", "rest"],
         inputs: { connection: { url: plain.url, username: "alice", apiToken: login.tokenValue } },
       },
-      flag: { jenkins: flagged, login: "admin", owner: "alice", methods: ["rest", "rest"] },
-      script: { jenkins: plain, login: "admin", owner: "svc", methods: ["scriptConsole", "scriptConsole"] },
+      flag: { jenkins: flagged, login: "admin", owner: spaeth, methods: ["rest", "rest"] },
+      script: { jenkins: plain, login: "admin", owner: obrien, methods: ["scriptConsole", "scriptConsole"] },
       legacy: { jenkins: ancient, login: "alice", owner: "alice", methods: ["legacy", "legacy"] },
       operationsCenter: {
         jenkins: center,
@@ -103,7 +108,7 @@ describe("every way to a token, with one stack", () => {
     expect(names.map((name) => second[name]?.method)).toEqual(names.map((name) => ways[name]?.methods[1]));
     expect(second.fleet?.value).toBe(second.password?.value);
 
-    plain.revokeToken("svc", second.script?.uuid ?? "");
+    plain.revokeToken(obrien, second.script?.uuid ?? "");
     plain.renameToken("alice", second.adopted?.uuid ?? "", "by hand");
     const refreshed = await stack.refresh();
     expect(refreshed).toContain("1 deleted");
@@ -117,7 +122,7 @@ describe("every way to a token, with one stack", () => {
     await stack.destroy();
     expect(await statuses(third)).toEqual(all(401));
     const left = controllers.flatMap((jenkins) =>
-      ["admin", "alice", "svc"].flatMap((id) => jenkins.tokens(id)),
+      ["admin", "alice", "svc", obrien, spaeth].flatMap((id) => jenkins.tokens(id)),
     );
     // The login is not Pulumi's; and a user of an ancient version always has a legacy token, which nobody knows now.
     expect(left.map(({ name }) => name).toSorted()).toEqual(["Legacy Token", "a login"]);

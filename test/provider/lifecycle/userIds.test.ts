@@ -43,8 +43,8 @@ describe("a user ID of any characters", () => {
   });
 });
 
-describe("a user ID with a slash", () => {
-  it("is told as unknown, since Jenkins takes none in a path", async () => {
+describe("a user ID that would climb through paths", () => {
+  it("is told as unknown, and reaches nobody else", async () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { username: "alice/../svc", method: "rest" }));
