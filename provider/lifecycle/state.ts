@@ -28,7 +28,11 @@ export type Token = Readonly<z.infer<typeof tokenSchema>>;
  * The outputs of a resource, which are its state. Read leniently: an older release may have written less, a newer one
  * more. Where an input and an output share a name, `method` and `expiresOn`, the output stands here.
  */
-export const stateSchema = z.looseObject({ ...inputsSchema.shape, ...tokenSchema.shape });
+export const stateSchema = z.looseObject({
+  ...inputsSchema.shape,
+  ...tokenSchema.shape,
+  rotateOn: z.string().optional(),
+});
 
 export type State = z.infer<typeof stateSchema>;
 
