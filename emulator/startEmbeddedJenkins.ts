@@ -27,6 +27,8 @@ export interface EmbeddedJenkins {
   tokens(userId: string): TokenInfo[];
   /** Makes a token as if clicked together in the web UI. */
   generateToken(userId: string, tokenName: string, options?: TokenOptions): NewToken;
+  /** Changes a user's legacy token in the web UI, or makes the first one, and returns its value. */
+  changeLegacyToken(userId: string): string;
   /** Renames a token in the web UI; false when there is no such token. */
   renameToken(userId: string, tokenUuid: string, tokenName: string): boolean;
   /** Revokes a token in the web UI; false when there is no such token. */
@@ -97,6 +99,7 @@ function modelAccess(controller: Controller): Omit<EmbeddedJenkins, "url" | "res
     tokens: (userId) => users.get(userId).tokens?.list().map(toTokenInfo) ?? [],
     generateToken: (userId, tokenName, options) =>
       users.tokensOf(users.get(userId)).generate(tokenName, options),
+    changeLegacyToken: (userId) => users.tokensOf(users.get(userId)).changeLegacy(),
     renameToken: (userId, tokenUuid, tokenName) =>
       users.get(userId).tokens?.rename(tokenUuid, tokenName) ?? false,
     revokeToken: (userId, tokenUuid) => users.get(userId).tokens?.revoke(tokenUuid) ?? false,

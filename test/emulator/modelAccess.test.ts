@@ -32,6 +32,16 @@ describe("what tests and demos may do behind Jenkins' back", () => {
       expect(await whoAmI(jenkins.url, "alice", tokenValue)).toEqual({ status: 401 });
     }));
 
+  it("changes the one legacy token of a user", () =>
+    withJenkins({ version: "2.107" }, async (jenkins) => {
+      const first = jenkins.changeLegacyToken("alice");
+      const second = jenkins.changeLegacyToken("alice");
+      expect(second).toMatch(/^[0-9a-f]{32}$/);
+      expect(jenkins.tokens("alice")).toMatchObject([{ legacy: true }]);
+      expect(await whoAmI(jenkins.url, "alice", first)).toEqual({ status: 401 });
+      expect(await whoAmI(jenkins.url, "alice", second)).toEqual({ status: 200, name: "alice" });
+    }));
+
   it("adds and deletes users and changes passwords", () =>
     withJenkins({}, async (jenkins) => {
       jenkins.addUser({ id: "bob", password: "first-of-bob-1" });
