@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Certificate } from "./certificates.ts";
 
 /** What a proxy is started with. */
 export interface ProxyOptions {
@@ -10,6 +12,8 @@ export interface ProxyOptions {
   hosts?: Readonly<Record<string, string>>;
   /** The status to refuse every tunnel and request with. Default: none is refused. */
   refuseWith?: number;
+  /** Clients speak TLS with the proxy itself. Default: plain HTTP. */
+  tls?: Certificate;
 }
 
 /** A tunnel or a request that was asked for, and how the proxy answered. */
@@ -37,7 +41,8 @@ export async function startProxy(options: ProxyOptions = {}): Promise<EmbeddedPr
     requests.push({ method: request.method ?? "", target, status });
     return status;
   };
-  const server = createServer((request, response) => {
+  const server = options.tls ? createHttpsServer(options.tls) : createServer();
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://nowhere");
     const target = `${url.hostname}:${url.port || 80}`;
     const status = admit(request, target);
@@ -54,7 +59,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<EmbeddedPr
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}`,
     requests,
     close: () =>
       new Promise((resolve) => {

@@ -26,8 +26,10 @@ interface Facts {
   permission: string;
   /** The user that a token turned out to belong to. */
   owner: string;
-  /** Whatever must be fixed by name: an input, a configuration key, an environment variable. */
-  setting: string;
+  /** Whether the login is by API token. */
+  usesApiToken: boolean;
+  /** What must be set right, each by name: an input, a configuration key, an environment variable. */
+  problems: readonly { readonly setting: string; readonly reason: string }[];
 }
 
 interface Entry<NeededFacts> {
@@ -43,6 +45,10 @@ function entry<Name extends keyof Facts = never>(
   return { message, hint };
 }
 
+/** Destroy and refresh don't run the program, so Pulumi has no other configuration for them. */
+const configurationOfLastUp =
+  "`pulumi destroy` and `pulumi refresh` use the configuration of the last `pulumi up`, unless you add --run-program.";
+
 /** Every error of this package: stable code, what happened, and what to do. A translator reads it top to bottom. */
 const catalogue = {
   // The connection.
@@ -52,24 +58,27 @@ const catalogue = {
       "Set it for the stack (`pulumi config set jenkins:url https://…`, `jenkins:username`, and with --secret " +
       "`jenkins:apiToken` or `jenkins:password`), or in the environment (JENKINS_URL, JENKINS_USER_ID, and " +
       "JENKINS_API_TOKEN or JENKINS_PASSWORD), or give the resource a `controller` of `jenkins:controllers` or a " +
-      "`connection`.",
+      `\`connection\`. ${configurationOfLastUp}`,
   ),
-  connectionInvalid: entry<"setting" | "reason">(
-    ({ setting, reason }) => `${setting}: ${reason}`,
+  connectionInvalid: entry<"problems">(
+    ({ problems }) => problems.map(({ setting, reason }) => `${setting}: ${reason}`).join(", "),
     () =>
-      "A connection is taken whole from one place: the resource, the stack's configuration, or the environment.",
+      "Set that right, or put back what is gone. A connection is taken whole from one place: the resource, the stack's " +
+      `configuration, or the environment. ${configurationOfLastUp}`,
   ),
 
   // No way to the controller.
   unreachable: entry<"url" | "reason">(
     ({ url, reason }) => `Jenkins at ${url} can't be reached: ${reason}.`,
     () =>
-      "Check the URL (host and port), that the controller runs, and that this machine may connect to it. If it is only " +
-      "starting, `waitForReadySeconds` of the connection waits for it.",
+      "Check the URL (host and port), that the controller runs, and that this machine may connect to it, directly or over " +
+      "`proxy` of the connection. If it is only starting, `waitForReadySeconds` of the connection waits for it.",
   ),
   unknownHost: entry<"url" | "reason">(
     ({ url, reason }) => `The host of ${url} isn't known: ${reason}.`,
-    () => "Check the spelling of the host, and that this machine's DNS (or its VPN) knows it.",
+    () =>
+      "Check the spelling of the host, and that this machine's DNS (or its VPN) knows it. One that only a proxy knows takes " +
+      "`proxy` of the connection, or HTTPS_PROXY and HTTP_PROXY of the environment.",
   ),
   timedOut: entry<"url" | "reason">(
     ({ url, reason }) => `Jenkins at ${url} didn't answer in time: ${reason}.`,
@@ -102,7 +111,8 @@ const catalogue = {
       `The certificate of ${url} comes from an authority that isn't trusted here: ${reason}.`,
     () =>
       "Give the authority's certificate as `caCert` of the connection (PEM text or a file), or to all of Node.js as " +
-      "NODE_EXTRA_CA_CERTS. Where this machine trusts it already, NODE_OPTIONS=--use-system-ca lets Node.js do so too.",
+      "NODE_EXTRA_CA_CERTS; a certificate that signed itself is its own authority. Where this machine trusts it already, " +
+      "NODE_OPTIONS=--use-system-ca lets Node.js do so too.",
   ),
   tlsExpired: entry<"url" | "reason">(
     ({ url, reason }) => `The certificate of ${url} is outside its days of validity: ${reason}.`,
@@ -127,8 +137,8 @@ const catalogue = {
   tls: entry<"url" | "reason">(
     ({ url, reason }) => `No TLS connection to ${url}: ${reason}.`,
     () =>
-      "Does the server speak a current version of TLS there? Some end the handshake like this where they want a client " +
-      "certificate (`clientCert` and `clientKey` of the connection).",
+      "Does the server speak a current version of TLS there, with a certificate that is meant for servers? Some end the " +
+      "handshake like this where they want a client certificate (`clientCert` and `clientKey` of the connection).",
   ),
 
   // The proxy on the way.
@@ -136,7 +146,7 @@ const catalogue = {
     ({ url, reason }) => `The proxy on the way to ${url} can't be reached: ${reason}.`,
     () =>
       "Check `proxy` of the connection, or HTTPS_PROXY and HTTP_PROXY of the environment. Controllers that need no proxy " +
-      "go into NO_PROXY.",
+      "go into NO_PROXY. For a proxy with https://, `caCert` may hold its authority too.",
   ),
   proxyRefused: entry<"url" | "reason">(
     ({ url, reason }) => `The proxy on the way refuses to connect to ${url}: ${reason}.`,
@@ -147,8 +157,8 @@ const catalogue = {
   proxyAuthentication: entry<"url" | "reason">(
     ({ url, reason }) => `The proxy on the way to ${url} wants a login: ${reason}.`,
     () =>
-      "Put user and password into the proxy's URL, http://user:password@proxy:3128, in `proxy` of the connection or in " +
-      "HTTPS_PROXY.",
+      "Put user and password into the proxy's URL, http://user:password@proxy:3128 (special characters percent-encoded), " +
+      "in `proxy` of the connection or in HTTPS_PROXY.",
   ),
 
   // Something else than Jenkins answers.
@@ -175,14 +185,21 @@ const catalogue = {
   ),
   redirected: entry<"url" | "location" | "realUrl">(
     ({ url, location }) => `${url} redirects to ${location}, and redirects aren't followed with credentials.`,
-    ({ realUrl }) => `If the controller lives there, use ${realUrl} as \`url\` of the connection.`,
+    ({ url, realUrl }) =>
+      url.startsWith("https:") && realUrl.startsWith("http:")
+        ? "That would be without TLS. Most likely the proxy before Jenkins doesn't tell it that it was asked over https " +
+          "(X-Forwarded-Proto): have it do so."
+        : `If the controller lives there, use ${realUrl} as \`url\` of the connection.`,
   ),
-  singleSignOn: entry<"url" | "page">(
+  singleSignOn: entry<"url" | "page" | "usesApiToken">(
     ({ url, page }) => `${url} answers with a login page (${page}) instead of doing what it was asked.`,
-    () =>
-      "The controller sits behind single sign-on, which takes no password from programs. Log in with an API token " +
-      "(`apiToken`): make the first one in the web UI. If a gateway before Jenkins asks, `headers` of the connection can " +
-      "carry what it wants.",
+    ({ usesApiToken }) =>
+      usesApiToken
+        ? "Jenkins itself asks nobody to log in who has an API token, so that is a gateway before it: `headers` of the " +
+          "connection can carry what it wants, or have it let programs with HTTP Basic through."
+        : "The controller sits behind single sign-on, which takes no password from programs. Log in with an API token " +
+          "(`apiToken`): make the first one in the web UI. If a gateway before Jenkins asks, `headers` of the connection " +
+          "can carry what it wants.",
   ),
   gatewayRefused: entry<"url" | "status">(
     ({ url, status }) => `A gateway before Jenkins at ${url} refused the request (${status}).`,
@@ -202,8 +219,14 @@ const catalogue = {
     () =>
       "Check the username (the Jenkins user ID, not the full name) and the API token or password. A revoked or expired " +
       "API token is refused the same way. Where users come from single sign-on, no password is taken: log in with an API " +
-      "token. If you have just changed the configuration: `pulumi destroy` and `pulumi refresh` use that of the last " +
-      "`pulumi up`, unless you add --run-program.",
+      `token. If you have just changed the configuration: ${configurationOfLastUp}`,
+  ),
+  refusalUnclear: entry<"url" | "page">(
+    ({ url, page }) =>
+      `Jenkins at ${url} refused a login (401), but whether it is up can't be told: at /login something else answers (${page}).`,
+    () =>
+      "A controller that starts refuses good logins too, and only its login page tells. If a gateway before Jenkins answers " +
+      "there, have it pass GET /login on.",
   ),
   crumbRefused: entry<"url">(
     ({ url }) => `Jenkins at ${url} refused a fresh crumb (403 No valid crumb was included in the request).`,
@@ -211,7 +234,6 @@ const catalogue = {
       "A crumb belongs to a session, and to a client address on older versions: is there a load balancer or proxy that " +
       "drops cookies or changes addresses? Logging in with an API token needs no crumb.",
   ),
-
   crumbWanted: entry<"url" | "login">(
     ({ url, login }) =>
       `Jenkins at ${url} wants a crumb from '${login}', as from somebody without an API token (403 No valid crumb was ` +

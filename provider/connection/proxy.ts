@@ -1,4 +1,5 @@
 import { JenkinsError } from "../errors.ts";
+import { httpUrlProblem } from "./httpUrl.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,26 +25,26 @@ export interface ProxyRoute {
  * @throws JenkinsError `connectionInvalid` for a variable that holds no URL
  */
 export function proxyRoute(target: Target, environment: Environment): ProxyRoute {
-  const problem = findProxyProblem(target, environment);
-  if (problem) throw new JenkinsError("connectionInvalid", problem);
   if (target.proxy !== undefined) return { proxy: target.proxy, noProxy: "" };
-  const { value } = proxyOfEnvironment(target, environment);
+  const problem = findProxyProblem(target.url, environment);
+  if (problem) throw new JenkinsError("connectionInvalid", { problems: [problem] });
+  const { value } = proxyOfEnvironment(target.url, environment);
   const noProxy = environment.no_proxy || environment.NO_PROXY || "";
   return { proxy: value === undefined ? undefined : withScheme(value), noProxy };
 }
 
-/** What is wrong with the proxy that the environment names; undefined where it is good, or none. */
+/** What is wrong with the proxy that the environment names for a URL; undefined where it is good, or none. */
 export function findProxyProblem(
-  target: Target,
+  url: string,
   environment: Environment,
 ): { readonly setting: string; readonly reason: string } | undefined {
-  const { name = "", value } = proxyOfEnvironment(target, environment);
-  if (target.proxy !== undefined || value === undefined || isProxyUrl(withScheme(value))) return undefined;
-  const reason = "must be a URL such as http://proxy.example.com:3128; a % in its password is written %25";
-  return { setting: name, reason };
+  const { name = "", value } = proxyOfEnvironment(url, environment);
+  if (value === undefined) return undefined;
+  const reason = proxyUrlProblem(withScheme(value));
+  return reason === undefined ? undefined : { setting: name, reason };
 }
 
-function proxyOfEnvironment({ url }: Target, environment: Environment): { name?: string; value?: string } {
+function proxyOfEnvironment(url: string, environment: Environment): { name?: string; value?: string } {
   const scheme = new URL(url).protocol.replace(":", "_proxy");
   for (const name of [scheme, scheme.toUpperCase(), "all_proxy", "ALL_PROXY"]) {
     const value = environment[name];
@@ -57,13 +58,15 @@ function withScheme(value: string): string {
   return value.includes("://") ? value : `http://${value}`;
 }
 
-/** Whether a text is a URL whose user and password can be read. */
-export function isProxyUrl(text: string): boolean {
+/** What is wrong with the URL of a proxy; undefined for a good one. */
+export function proxyUrlProblem(text: string): string | undefined {
+  const problem = httpUrlProblem(text, "http://proxy.example.com:3128");
+  if (problem !== undefined) return problem;
   try {
     readProxyLogin(text);
-    return true;
+    return undefined;
   } catch {
-    return false;
+    return "has a % in its login that must be written %25";
   }
 }
 

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { isProxyUrl } from "./proxy.ts";
+import { httpUrlProblem } from "./httpUrl.ts";
+import { proxyUrlProblem } from "./proxy.ts";
 
 /** Stack configuration and environment hold text; a resource holds values. Each setting takes both. */
 
 /** URL of a controller: http(s), with its context path, without trailing slashes, credentials, query or fragment. */
 export const urlSchema = z.string("must be a string").transform((text, context) => {
-  const url = toHttpUrl(text, context, "https://ci.example.com/jenkins");
-  if (!url) return z.NEVER;
+  const problem = httpUrlProblem(text, "https://ci.example.com/jenkins");
+  if (problem !== undefined) return fail(context, problem);
+  const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     return fail(context, "must not carry credentials; use username, and apiToken or password");
   }
@@ -16,9 +18,8 @@ export const urlSchema = z.string("must be a string").transform((text, context) 
 
 /** URL of a proxy, which may carry credentials. */
 export const proxySchema = z.string("must be a string").transform((text, context) => {
-  const url = toHttpUrl(text, context, "http://proxy.example.com:3128");
-  if (!url) return z.NEVER;
-  return isProxyUrl(url.href) ? url.href : fail(context, "has a % in its login that must be written %25");
+  const problem = proxyUrlProblem(text);
+  return problem === undefined ? new URL(text).href : fail(context, problem);
 });
 
 export const flagSchema = z.union(
@@ -33,13 +34,16 @@ export const wholeNumberSchema = z.coerce
   .int("must be a whole number")
   .min(0, "must be 0 or more");
 
-/** The headers that are ours to set. */
-const ownHeaders = new Set(["authorization", "cookie", "host", "content-length", "content-type"]);
+/** The headers that are ours, or the connection's, to set. */
+const ownHeaders = new Set([
+  ...["accept", "accept-language", "authorization", "cookie", "host", "proxy-authorization"],
+  ...["connection", "content-length", "content-type", "expect", "keep-alive", "transfer-encoding", "upgrade"],
+]);
 
 /** `pulumi config set --path` makes a number of a text of digits. */
 const headerValueSchema = z.preprocess(
   (value) => (typeof value === "number" ? String(value) : value),
-  z.string("must be a string").regex(/^[^\r\n\0]*$/, "must be one line of text"),
+  z.string("must be a string").regex(/^[\t\x20-\x7e\xa0-\xff]*$/, "must be one line of Latin text"),
 );
 
 /** Headers by name; from text, as JSON. */
@@ -66,17 +70,6 @@ export function parseJsonText(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-function toHttpUrl(text: string, context: z.RefinementCtx, example: string): URL | undefined {
-  if (!URL.canParse(text)) {
-    fail(context, `must be a URL such as ${example}`);
-    return undefined;
-  }
-  const url = new URL(text);
-  if (url.protocol === "https:" || url.protocol === "http:") return url;
-  fail(context, "must start with https:// or http://");
-  return undefined;
 }
 
 function fail(context: z.RefinementCtx, message: string): never {

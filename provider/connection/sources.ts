@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionInput, connectionKeys, parseConnection } from "./connection.ts";
 import { findProxyProblem } from "./proxy.ts";
-import { parseJsonText } from "./settings.ts";
+import { parseJsonText, urlSchema } from "./settings.ts";
 
 /** Reads a key of the stack's configuration; undefined where it isn't set. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -52,11 +52,22 @@ export function resolveConnection(sources: ConnectionSources): ResolvedConnectio
   if (!source) return { problems: [], origin: undefined };
   const { origin, raw, nameOf } = source;
   const result = parseConnection(raw);
-  if ("connection" in result) {
-    const proxyProblem = findProxyProblem(result.connection, sources.environment);
-    return proxyProblem ? { problems: [proxyProblem], origin } : { connection: result.connection, origin };
-  }
-  return { problems: result.problems.map(({ key, reason }) => ({ setting: nameOf(key), reason })), origin };
+  const found = "problems" in result ? result.problems : [];
+  const problems = [
+    ...found.map(({ key, reason }) => ({ setting: nameOf(key), reason })),
+    ...proxyProblems(raw, sources.environment),
+  ];
+  return "connection" in result && problems.length === 0
+    ? { connection: result.connection, origin }
+    : { problems, origin };
+}
+
+/** What is wrong with the proxy of the environment; which one that is, the URL alone tells. */
+function proxyProblems(raw: unknown, environment: ConnectionSources["environment"]): Problem[] {
+  const { url, proxy } = toMap(raw) ?? {};
+  const { data } = urlSchema.safeParse(url);
+  const problem = data === undefined || proxy !== undefined ? undefined : findProxyProblem(data, environment);
+  return problem ? [problem] : [];
 }
 
 function fromResource({ connection }: ConnectionSources): Source {

@@ -90,7 +90,7 @@ export function toJenkinsError(
   more: JenkinsErrorContext = {},
 ): JenkinsError {
   const { status, headers } = response;
-  const { url, login } = exchange;
+  const { url, login, usesApiToken = false } = exchange;
   const page = toPage(response, exchange);
   const context = {
     tried: tried(exchange),
@@ -100,7 +100,7 @@ export function toJenkinsError(
     ...more,
   };
   if (isCrumbRefusal(response)) {
-    return exchange.usesApiToken
+    return usesApiToken
       ? new JenkinsError("crumbWanted", { url, login }, context)
       : new JenkinsError("crumbRefused", { url }, context);
   }
@@ -108,7 +108,7 @@ export function toJenkinsError(
   if (status === 401) return new JenkinsError("wrongCredentials", { url, login }, context);
   if (status === 407) return new JenkinsError("proxyAuthentication", { url, reason: page }, context);
   if (status >= 300 && status < 400) return toRedirected(response, exchange, context);
-  if (isLoginPage(response)) return new JenkinsError("singleSignOn", { url, page }, context);
+  if (isLoginPage(response)) return new JenkinsError("singleSignOn", { url, page, usesApiToken }, context);
   if (status === 403 && headers["x-you-are-authenticated-as"] === "anonymous") {
     return new JenkinsError("loginLost", { url, login }, context);
   }
@@ -132,12 +132,12 @@ export function toJenkinsError(
 
 function toRedirected(
   { headers }: HttpResponse,
-  { url, path, redact }: Exchange,
+  { url, path, usesApiToken = false, redact }: Exchange,
   context: JenkinsErrorContext,
 ): JenkinsError {
   const { location, realUrl, isToLogin } = readRedirect(redact(headers.location ?? ""), url, path);
   return isToLogin
-    ? new JenkinsError("singleSignOn", { url, page: location.replace(/\?.*$/, "") }, context)
+    ? new JenkinsError("singleSignOn", { url, page: location.replace(/\?.*$/, ""), usesApiToken }, context)
     : new JenkinsError("redirected", { url, location, realUrl }, context);
 }
 

@@ -2,7 +2,6 @@ import { JenkinsError } from "../errors.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/httpClient.ts";
 import { type RetryPolicy, withRetries } from "../http/retry.ts";
 import { toBasicAuthorization } from "../http/secrets.ts";
-import { isFromJenkins } from "./answerKinds.ts";
 import { type Exchange, toRetryableError, toTransportJenkinsError } from "./answers.ts";
 import { type Credentials, secretOf } from "./credentials.ts";
 import { createLoginGuard } from "./ownLogin.ts";
@@ -34,7 +33,7 @@ const commonHeaders = { accept: "application/json", "accept-language": "en-US,en
 
 export function createSender(options: SenderOptions): Sender {
   const { url, credentials, http, retryPolicy, waitUntilReady, onAnswer } = options;
-  const guardLogin = createLoginGuard(url, () => isAnswered(options));
+  const guardLogin = createLoginGuard(url, () => isStarting(options));
   return async (exchange, as, more = {}) => {
     const authorization = as && { authorization: toBasicAuthorization(as.username, secretOf(as)) };
     const request = {
@@ -58,7 +57,7 @@ export function createSender(options: SenderOptions): Sender {
       return await withRetries(attempt, retryPolicy);
     } catch (error) {
       if (!waitUntilReady || !isNotReady(error)) throw error;
-      if (!(await waitUntilReady(() => isAnswered(options)))) throw error;
+      if (!(await waitUntilReady(async () => !(await isStarting(options))))) throw error;
       return withRetries(attempt, retryPolicy);
     }
   };
@@ -73,10 +72,13 @@ function isNotReady(error: unknown): boolean {
   );
 }
 
-/** Whether Jenkins itself answers at its login page, as it does from when it is up. */
-function isAnswered({ http, url, headers = {} }: SenderOptions): Promise<boolean> {
+/**
+ * Whether Jenkins is still starting, as its login page tells: everybody may see that as soon as it is up. A gateway that
+ * keeps the page to itself hides it, and a controller behind that counts as up.
+ */
+function isStarting({ http, url, headers = {} }: SenderOptions): Promise<boolean> {
   return http({ method: "GET", url: `${url}/login`, headers }).then(
-    (response) => response.status === 200 && isFromJenkins(response),
-    () => false,
+    ({ status }) => status >= 500,
+    () => true,
   );
 }

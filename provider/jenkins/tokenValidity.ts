@@ -1,5 +1,4 @@
-import { JenkinsError } from "../errors.ts";
-import { isUp } from "./controller.ts";
+import { requireUp } from "./controller.ts";
 import { isSameUser } from "./credentials.ts";
 import type { JenkinsClient } from "./jenkinsClient.ts";
 import { type Identity, whoIs } from "./whoAmI.ts";
@@ -15,7 +14,7 @@ export type Validity =
  *
  * A 401 counts only twice and from a controller that is up: a booting one refuses good tokens.
  *
- * @throws JenkinsError when it can't be told, `starting` among others.
+ * @throws JenkinsError when it can't be told, `starting` and `refusalUnclear` among others.
  */
 export async function checkToken(
   client: JenkinsClient,
@@ -25,7 +24,7 @@ export async function checkToken(
   const token = { username, apiToken: tokenValue };
   const first = await whoIs(client, token);
   if (first.kind !== "refused") return toValidity(first, username);
-  if (!(await isUp(client))) throw new JenkinsError("starting", { url: client.url });
+  await requireUp(client);
   return toValidity(await whoIs(client, token), username);
 }
 

@@ -72,6 +72,8 @@ export function createContext({ config, environment, now, warn, ...timing }: Wor
 
 function connectionOf(resolved: ResolvedConnection): Connection {
   if ("connection" in resolved) return resolved.connection;
-  const [problem] = resolved.problems;
-  throw problem ? new JenkinsError("connectionInvalid", problem) : new JenkinsError("connectionMissing", {});
+  const { problems, origin } = resolved;
+  throw origin
+    ? new JenkinsError("connectionInvalid", { problems })
+    : new JenkinsError("connectionMissing", {});
 }

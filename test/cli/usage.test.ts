@@ -66,14 +66,14 @@ describe("wrong usage ends with 2, and says what to do", () => {
     [
       "two credentials",
       [],
-      { ...login, JENKINS_API_TOKEN: "abc" },
+      { ...login, JENKINS_API_TOKEN: "abc-4711" },
       "JENKINS_PASSWORD: is given besides apiToken",
     ],
     [
       "a proxy that isn't one",
       [],
-      { ...login, HTTP_PROXY: "http://me:100%@proxy" },
-      "HTTP_PROXY: must be a URL",
+      { ...login, HTTP_PROXY: "http://me:100%-secret@proxy" },
+      "HTTP_PROXY: has a % in its login",
     ],
     ["a user for whom to look that can't be", ["--for", "a:b"], login, "--for: must not contain a colon"],
     [

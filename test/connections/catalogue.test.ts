@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JenkinsErrorCode } from "../../provider/errors.ts";
+import { type JenkinsErrorCode, jenkinsErrorCodes } from "../../provider/errors.ts";
 import { toStable } from "../support/stableText.ts";
 import { answers } from "./catalogue/answers.ts";
 import { onTheWay } from "./catalogue/onTheWay.ts";
@@ -10,8 +10,8 @@ import type { Situation } from "./catalogue/up.ts";
 const situations: Readonly<Record<JenkinsErrorCode, Situation>> = { ...onTheWay, ...answers, ...tokens };
 
 describe("each error of the catalogue comes about on real sockets, and says what to do", () => {
-  it.each(Object.entries(situations))("%s", async (code, bringAbout) => {
-    const error = await bringAbout();
+  it.each(jenkinsErrorCodes)("%s", async (code) => {
+    const error = await situations[code]();
     expect(error).toMatchObject({ code });
     expect(error.message).toMatch(/\n {2}what to do: [A-Z]/);
     expect(error.message.split("\n").at(-1)).toBe(`  error code: ${code}`);

@@ -1,6 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { describe, expect, it } from "vitest";
-import { failureOf, noteSecret } from "../support/lifecycleFailure.ts";
+import { failureOf } from "../support/lifecycleFailure.ts";
 import { startJenkins, startProvider } from "../support/lifecycleProvider.ts";
 import {
   complaints,
@@ -15,9 +15,6 @@ import { startTlsJenkins } from "./network.ts";
 
 /** A stack's configuration with these controllers. */
 function withControllers(controllers: Record<string, Record<string, unknown>>) {
-  for (const { password, apiToken } of Object.values(controllers)) {
-    for (const secret of [password, apiToken]) if (secret !== undefined) noteSecret(String(secret));
-  }
   return { "jenkins:controllers": JSON.stringify(controllers) };
 }
 
@@ -48,8 +45,8 @@ describe("a named controller", () => {
     const jenkins = await startJenkins();
     const eu = { url: jenkins.url, username: "alice", password: "alice-pw" };
     const resource = await create(startProvider(withControllers({ eu })), { controller: "eu" });
-    jenkins.setPassword("alice", "rotated-pw");
-    const today = startProvider(withControllers({ eu: { ...eu, password: "rotated-pw" } }));
+    jenkins.setPassword("alice", "rotated-password-2");
+    const today = startProvider(withControllers({ eu: { ...eu, password: "rotated-password-2" } }));
     expect(await preview(today, resource, { controller: "eu" })).toEqual({ changes: false, replaces: [] });
     await destroy(today, resource);
     expect(jenkins.tokens("alice")).toEqual([]);
@@ -90,8 +87,13 @@ describe("a named controller", () => {
   });
 
   it("may have a user ID or password of digits, of which the CLI makes numbers", async () => {
-    const jenkins = await startJenkins({ users: [{ id: "1234567", password: "7654321" }] });
-    const eu = { url: jenkins.url, username: 1234567, password: 7654321, headers: { "X-Team": 42 } };
+    const jenkins = await startJenkins({ users: [{ id: "1234567", password: "4711081547110815" }] });
+    const eu = {
+      url: jenkins.url,
+      username: 1234567,
+      password: 4711081547110815,
+      headers: { "X-Team": 4711081547110816 },
+    };
     const resource = await create(startProvider(withControllers({ eu })), { controller: "eu" });
     expect(resource.outs.username).toBe("1234567");
   });
@@ -116,7 +118,19 @@ describe("a controller that isn't there", () => {
     const error = await failureOf(destroy(startProvider(withControllers({ us: eu })), resource));
     expect(error).toMatchObject({ code: "connectionInvalid" });
     expect(error.message).toContain("'eu' is not in jenkins:controllers");
+    expect(error.message).toContain("put back what is gone");
     expect(jenkins.tokens("alice")).toHaveLength(1);
+  });
+
+  it("is told by destroy with all the keys at fault", async () => {
+    const jenkins = await startJenkins();
+    const eu = { url: jenkins.url, username: "alice", password: "alice-pw" };
+    const resource = await create(startProvider(withControllers({ eu })), { controller: "eu" });
+    const later = startProvider(withControllers({ eu: { url: "ci" } }));
+    const error = await failureOf(destroy(later, resource));
+    expect(error).toMatchObject({ code: "connectionInvalid" });
+    const keys = ["url: must be a URL", "username: is missing", "apiToken: is missing"];
+    for (const key of keys) expect(error.message).toContain(`jenkins:controllers.eu.${key}`);
   });
 
   it("is told where the configuration holds no map", async () => {
@@ -129,7 +143,7 @@ describe("a controller that isn't there", () => {
   });
 
   it("is told by the keys at fault, all at once", async () => {
-    const eu = { url: "ci", apiToken: "one-secret", password: "another-secret", retries: 3 };
+    const eu = { url: "ci", apiToken: "one-secret-4711", password: "another-secret-4711", retries: 3 };
     const found = await complaints(startProvider(withControllers({ eu })), { controller: "eu" });
     expect(found).toEqual([
       "jenkins:controllers.eu.url: must be a URL such as https://ci.example.com/jenkins",
@@ -152,7 +166,7 @@ describe("a connection that comes from another resource", () => {
     expect(await complaints(provider, connection(unknownValue, "ftp://ci"))).toEqual([
       "connection.url: must start with https:// or http://",
     ]);
-    const more = { ...connection(unknownValue).connection, password: "a-password", maxRetries: -1 };
+    const more = { ...connection(unknownValue).connection, password: "a-password-4711", maxRetries: -1 };
     expect(await complaints(provider, { connection: more })).toEqual([
       "connection.maxRetries: must be 0 or more",
       "connection.password: is given besides apiToken; give only one of the two",

@@ -8,8 +8,9 @@ import {
   startProvider,
   tokenLogin,
 } from "../support/lifecycleProvider.ts";
-import { complaints, create, destroy } from "../support/lifecycleResource.ts";
-import { startWebServer } from "./network.ts";
+import { complaints, create, destroy, refresh } from "../support/lifecycleResource.ts";
+import { startFakeTime } from "./fakeTime.ts";
+import { startTlsWebServer, startWebServer } from "./network.ts";
 
 function upFailure(settings: Settings) {
   return failureOf(create(startProvider({ "jenkins:maxRetries": "0", ...settings })));
@@ -66,12 +67,30 @@ describe("headers are looked at by preview", () => {
     );
 
   it.each([
-    ["[]", "jenkins:headers: must be a map of headers"],
-    ["no map", "jenkins:headers: must be a map of headers"],
-    ['{"X Key":"a"}', "jenkins:headers.X Key: is not the name of a header"],
-    ['{"Authorization":"Bearer a"}', "jenkins:headers.Authorization: is set by the provider itself"],
-    ['{"X-Key":"a\\nb"}', "jenkins:headers.X-Key: must be one line of text"],
-  ])("%s", async (headers, complaint) => {
+    ["a list", "[]", "jenkins:headers: must be a map of headers"],
+    ["no map", "no map", "jenkins:headers: must be a map of headers"],
+    [
+      "a name with a space",
+      '{"X Key":"gateway-secret-2"}',
+      "jenkins:headers.X Key: is not the name of a header",
+    ],
+    [
+      "one of the login's",
+      '{"Authorization":"Bearer gateway-secret-3"}',
+      "jenkins:headers.Authorization: is set by the provider itself",
+    ],
+    [
+      "one of the connection's",
+      '{"Transfer-Encoding":"gateway-secret-4"}',
+      "jenkins:headers.Transfer-Encoding: is set by the provider itself",
+    ],
+    ["two lines", '{"X-Key":"gateway\\nsecret-5"}', "jenkins:headers.X-Key: must be one line of Latin text"],
+    [
+      "letters that a header can't carry",
+      '{"X-Key":"“gateway-secret-6”"}',
+      "jenkins:headers.X-Key: must be one line of Latin text",
+    ],
+  ])("%s", async (_, headers, complaint) => {
     expect(await complaintsOf(headers)).toEqual([complaint]);
   });
 });
@@ -106,8 +125,34 @@ describe("a redirect", () => {
     for (const login of [passwordLogin(gateway, "alice"), tokenLogin(jenkins, "alice", gateway.url)]) {
       expect(await upFailure(login)).toMatchObject({ code: "redirected" });
     }
-    gateway.answer("/whoAmI/api/json", { status: 302, headers: { location: `${elsewhere}/whoAmI` } });
+    const proving = await startGateway(jenkins);
+    proving.answer("/whoAmI/api/json", {
+      status: 302,
+      headers: { location: `${elsewhere}/whoAmI/api/json` },
+    });
+    const error = await upFailure(passwordLogin(proving, "alice"));
+    expect(error).toMatchObject({ code: "tokenNotProved" });
+    expect(error.message).toContain(`redirects to ${elsewhere}/whoAmI/api/json`);
     expect(seen).toEqual([]);
+  });
+
+  it("from https to http isn't followed either, and nobody is told to do without TLS", async () => {
+    let seen = 0;
+    const plain = await startWebServer((_, response) => {
+      seen += 1;
+      response.end("{}");
+    });
+    const { url, authority } = await startTlsWebServer(({ url: path }, response) => {
+      response.writeHead(302, { location: `${plain}${path}` }).end();
+    });
+    const error = await upFailure({
+      ...passwordLogin({ url }, "alice"),
+      "jenkins:caCert": authority.cert,
+    });
+    expect(error).toMatchObject({ code: "redirected" });
+    expect(error.message).toContain("That would be without TLS.");
+    expect(error.message).not.toContain(`use ${plain}`);
+    expect(seen).toBe(0);
   });
 });
 
@@ -145,6 +190,52 @@ describe("single sign-on before a controller", () => {
     const gateway = await startGateway(jenkins);
     gateway.answer("/crumbIssuer/api/json", answer);
     expect(await upFailure(passwordLogin(gateway, "alice"))).toMatchObject({ code: "singleSignOn" });
+  });
+
+  it("is a gateway's where the login is by API token, and the error doesn't advise one", async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    gateway.answer("/generateNewToken", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    const error = await upFailure(tokenLogin(jenkins, "alice", gateway.url));
+    expect(error).toMatchObject({ code: "singleSignOn" });
+    expect(error.message).toContain("that is a gateway before it: `headers` of the connection");
+    expect(error.message).not.toContain("Log in with an API token");
+  });
+});
+
+describe("a gateway that keeps Jenkins' login page to itself", () => {
+  async function start() {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    gateway.answer("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    return { jenkins, gateway };
+  }
+
+  it("is no reason to take a refused login for a controller that starts", async () => {
+    const { jenkins, gateway } = await start();
+    const login = passwordLogin(gateway, "alice", "not-the-password-of-alice");
+    const error = await failureOf(create(startProvider(login)));
+    expect(error).toMatchObject({ code: "wrongCredentials" });
+    expect(jenkins.requests.filter(({ status }) => status === 401)).toHaveLength(2);
+  });
+
+  it("is named where it leaves open whether a token is gone", async () => {
+    const { jenkins, gateway } = await start();
+    const provider = startProvider(passwordLogin(gateway, "alice"));
+    const resource = await create(provider);
+    jenkins.revokeToken("alice", resource.id);
+    const error = await failureOf(refresh(provider, resource));
+    expect(error).toMatchObject({ code: "refusalUnclear" });
+    expect(error.message).toContain("at /login something else answers (302 to /oauth2/sign_in)");
+    expect(error.message).toContain("have it pass GET /login on");
+  });
+
+  it("isn't waited for when the controller behind it is up again", async () => {
+    const { jenkins, gateway } = await start();
+    jenkins.faults.add({ kind: "booting", statuses: [503], times: 9 });
+    const login = { ...passwordLogin(gateway, "alice"), "jenkins:waitForReadySeconds": "60" };
+    const provider = startProvider({ ...login, "jenkins:maxRetries": "8" }, startFakeTime());
+    expect(await create(provider)).toMatchObject({ outs: { username: "alice" } });
   });
 });
 

@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type RequestListener } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { type Authority, type CertificateOptions, createAuthority } from "../../emulator/certificates.ts";
@@ -40,6 +41,13 @@ export async function startProxy(options: ProxyOptions = {}) {
 export async function startWebServer(listener: RequestListener, host = "127.0.0.1"): Promise<string> {
   const server = createHttpServer(listener);
   return `http://${await listen(server, host)}`;
+}
+
+/** Starts a web server with a certificate of a made authority. */
+export async function startTlsWebServer(listener: RequestListener) {
+  const authority = await createAuthority();
+  const server = createHttpsServer(await authority.issue(), listener);
+  return { url: `https://${await listen(server, "127.0.0.1")}`, authority };
 }
 
 /** Starts a server that speaks what it likes; resolves to `host:port`. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createAuthority } from "../../emulator/certificates.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startJenkins, startProvider } from "../support/lifecycleProvider.ts";
 import { complaints, create, destroy } from "../support/lifecycleResource.ts";
@@ -59,13 +60,29 @@ describe("a proxy of the connection", () => {
   });
 
   it("gets the login in its URL, whatever its password is made of", async () => {
-    const credentials = { username: "pulumi@corp", password: "p:w/ä %" };
+    const credentials = { username: "pulumi@corp", password: "p:w/ä % 4711" };
     const [https, plain] = [await startHttps(), await startJenkins()];
     for (const settings of [https.settings, passwordLogin(plain, "alice")]) {
       const proxy = await startProxy({ credentials });
       await up({ ...settings, "jenkins:proxy": proxy.urlWithLogin });
       expect(proxy.requests.map(({ status }) => status)).not.toContain(407);
     }
+  });
+
+  it("may speak TLS itself, with an authority of its own", async () => {
+    const authority = await createAuthority("The Proxy's Authority");
+    const credentials = { username: "pulumi", password: "proxy-password-5" };
+    const proxy = await startProxy({ credentials, tls: await authority.issue() });
+    const [https, plain] = [await startHttps(), await startJenkins()];
+    for (const settings of [https.settings, passwordLogin(plain, "alice")]) {
+      const own = { ...settings, "jenkins:proxy": proxy.urlWithLogin, "jenkins:maxRetries": "0" };
+      const error = await upFailure(own);
+      expect(error).toMatchObject({ code: "proxyUnreachable" });
+      expect(error.message).toContain("`caCert` may hold its authority too");
+      await up({ ...own, "jenkins:caCert": `${settings["jenkins:caCert"] ?? ""}\n${authority.cert}` });
+    }
+    expect(https.jenkins.tokens("alice")).toHaveLength(1);
+    expect(plain.tokens("alice")).toHaveLength(1);
   });
 
   it("takes the place of the one in the environment, for every host", async () => {
@@ -103,13 +120,26 @@ describe("a proxy of the environment", () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  it("is looked at by preview", async () => {
-    const provider = startProvider(passwordLogin({ url: "http://ci.example.com" }, "alice"), {
-      environment: { HTTP_PROXY: "http://a:%@proxy:1" },
+  it.each([
+    ["HTTP_PROXY", "http://pulumi:100%-secret@proxy:1", "has a % in its login that must be written %25"],
+    ["http_proxy", "http://", "must be a URL such as http://proxy.example.com:3128"],
+    ["ALL_PROXY", "socks5h://127.0.0.1:1080", "must start with https:// or http://"],
+  ])("is looked at by preview, with all else: %s", async (name, value, reason) => {
+    const login = passwordLogin({ url: "http://ci.example.com" }, "alice");
+    const problem = `${name}: ${reason}`;
+    const provider = startProvider(login, { environment: { [name]: value } });
+    expect(await complaints(provider, {})).toEqual([problem]);
+    const worse = startProvider({ ...login, "jenkins:maxRetries": "-1" }, { environment: { [name]: value } });
+    expect(await complaints(worse, {})).toEqual(["jenkins:maxRetries: must be 0 or more", problem]);
+  });
+
+  it("is not looked at where the connection has its own", async () => {
+    const login = passwordLogin({ url: "http://ci.example.com" }, "alice");
+    const settings = { ...login, "jenkins:proxy": "http://proxy.example.com:3128" };
+    const provider = startProvider(settings, {
+      environment: { HTTP_PROXY: "http://pulumi:100%-secret@proxy:1" },
     });
-    expect(await complaints(provider, {})).toEqual([
-      "HTTP_PROXY: must be a URL such as http://proxy.example.com:3128; a % in its password is written %25",
-    ]);
+    expect(await complaints(provider, {})).toEqual([]);
   });
 });
 
@@ -120,17 +150,16 @@ describe("a proxy in the way says which setting helps", () => {
   }
 
   it("where it wants a login, or another one", async () => {
-    const proxy = await startProxy({ credentials: { username: "pulumi", password: "proxy-password" } });
-    const wrong = proxy.url.replace("//", "//pulumi:wrong-password@");
+    const proxy = await startProxy({ credentials: { username: "pulumi", password: "proxy-password-4" } });
+    const wrong = proxy.url.replace("//", "//pulumi:wrong-password-1@");
     for (const settings of await settingsOfBoth()) {
       for (const url of [proxy.url, wrong]) {
         const error = await upFailure({ ...settings, "jenkins:proxy": url });
         expect(error).toMatchObject({ code: "proxyAuthentication" });
         expect(error.message).toContain("wants a login");
-        expect(error.message).toContain(
-          "http://user:password@proxy:3128, in `proxy` of the connection or in HTTPS_PROXY",
-        );
-        expect(error.message).not.toContain("wrong-password");
+        expect(error.message).toContain("http://user:password@proxy:3128 (special characters");
+        expect(error.message).toContain("in `proxy` of the connection or in HTTPS_PROXY");
+        expect(error.message).not.toContain("wrong-password-1");
       }
     }
     expect(proxy.requests.map(({ status }) => status)).toEqual([407, 407, 407, 407]);
@@ -229,7 +258,7 @@ it("is looked at by preview", async () => {
   expect(await complaintsOf("socks5://proxy:1080")).toEqual([
     "jenkins:proxy: must start with https:// or http://",
   ]);
-  expect(await complaintsOf("http://u:100%@proxy:3128")).toEqual([
+  expect(await complaintsOf("http://pulumi:100%-secret@proxy:3128")).toEqual([
     "jenkins:proxy: has a % in its login that must be written %25",
   ]);
 });

@@ -98,7 +98,7 @@ describe("a login by password", () => {
 });
 
 describe("a login by API token", () => {
-  it("asks for no crumb, and sends no cookie, whatever Jenkins sets", async () => {
+  it("asks for no crumb, and sends no cookie, whatever Jenkins and its load balancer set", async () => {
     const jenkins = await startJenkins({ stickyLoadBalancer: true });
     const provider = startProvider(tokenLogin(jenkins, "alice"));
     const resources: Resource[] = await createMany(provider, 3);
@@ -114,7 +114,7 @@ describe("a login that is refused", () => {
 
   it("is tried twice at the most, however many tokens there are: a directory may lock the user out", async () => {
     const jenkins = await startJenkins();
-    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password"));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     for (const _ of Array(10)) {
       const error = await failureOf(create(provider));
       expect(error).toMatchObject({ code: "wrongCredentials" });
@@ -125,7 +125,7 @@ describe("a login that is refused", () => {
 
   it("is tried twice at the most also by tokens that are made at the same time", async () => {
     const jenkins = await startJenkins();
-    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password"));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     const attempts = Array.from({ length: 10 }, () => failureOf(create(provider)));
     const codes = (await Promise.all(attempts)).map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(["wrongCredentials"]));

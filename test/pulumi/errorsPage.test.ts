@@ -46,7 +46,7 @@ const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
     return over(gateway.url);
   },
   singleSignOn: async () => over((await startJenkins({ singleSignOn: true })).url),
-  wrongCredentials: async () => over((await startJenkins()).url, { password: "wrong-password" }),
+  wrongCredentials: async () => over((await startJenkins()).url, { password: "wrong-password-1" }),
   crumbRefused: async () => {
     const gateway = await startGateway(await startJenkins());
     const body = JSON.stringify({ crumbRequestField: "Jenkins-Crumb", crumb: "of another session" });
@@ -99,7 +99,7 @@ describe("the terminal shows a person what happened and what to do", () => {
         ),
       ),
     );
-    const secrets = ["wrong-password", "proxy-password-3"];
+    const secrets = ["wrong-password-1", "proxy-password-3"];
     const stack = await createStack({ program: declare(inputs), secrets });
     const diagnostics = diagnosticsOf(await stack.fails("up", "--continue-on-error"));
     for (const code of Object.keys(situations)) {
@@ -119,8 +119,8 @@ describe("the terminal shows a person what happened and what to do", () => {
     const connection = {
       url: "ci.example.com",
       username: "alice",
-      apiToken: "one-secret",
-      password: "another-secret",
+      apiToken: "one-secret-4711",
+      password: "another-secret-4711",
     };
     const inputs = {
       usrname: "svc-argo",
@@ -129,7 +129,7 @@ describe("the terminal shows a person what happened and what to do", () => {
       overlapDays: 0,
       connection,
     };
-    const secrets = ["one-secret", "another-secret"];
+    const secrets = ["one-secret-4711", "another-secret-4711"];
     const stack = await createStack({ program: declare({ "argo-webhook": inputs }), secrets });
     const diagnostics = diagnosticsOf(await stack.fails("preview"));
     await expect(diagnostics.get("argo-webhook")).toMatchFileSnapshot(fileOf("inputs"));

@@ -2,7 +2,7 @@ import type { JenkinsErrorCode } from "../../../provider/errors.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { type Answer, startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, startJenkins, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
-import { create, destroy } from "../../support/lifecycleResource.ts";
+import { create, destroy, refresh } from "../../support/lifecycleResource.ts";
 import { type Situation, upFailure } from "./up.ts";
 
 const crumbPath = "/crumbIssuer/api/json";
@@ -44,7 +44,15 @@ export const answers = {
   },
   wrongCredentials: async () => {
     const jenkins = await startJenkins();
-    return upFailure(jenkins, { settings: passwordLogin(jenkins, "alice", "wrong-password") });
+    return upFailure(jenkins, { settings: passwordLogin(jenkins, "alice", "wrong-password-1") });
+  },
+  refusalUnclear: async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    const resource = await create(startProvider(passwordLogin(gateway, "alice")));
+    jenkins.revokeToken("alice", resource.id);
+    gateway.answer("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    return failureOf(refresh(startProvider(passwordLogin(gateway, "alice")), resource));
   },
   crumbRefused: () =>
     answerFailure({

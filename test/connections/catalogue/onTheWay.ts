@@ -77,7 +77,7 @@ export const onTheWay = {
   proxyUnreachable: async () => proxiedFailure(`http://${await closedPort()}`),
   proxyRefused: async () => proxiedFailure((await startProxy({ refuseWith: 403 })).url),
   proxyAuthentication: async () => {
-    const credentials = { username: "pulumi", password: "proxy-password" };
+    const credentials = { username: "pulumi", password: "proxy-password-4" };
     return proxiedFailure((await startProxy({ credentials })).url);
   },
 } satisfies Partial<Record<JenkinsErrorCode, Situation>>;

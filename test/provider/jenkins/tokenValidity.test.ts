@@ -72,13 +72,22 @@ describe("nothing is told of a token", () => {
   });
 
   it.each([
-    ["is still starting", { status: 503, body: "<title>Starting Jenkins</title>" }],
-    ["refuses everybody", { status: 401 }],
-    ["isn't Jenkins, but a gateway that answers for it", { status: 200, body: "<h1>Log in</h1>" }],
-  ])("from a 401 of a controller whose login page %s", async (_, answer) => {
+    ["is still starting", { status: 503, body: "<title>Starting Jenkins</title>" }, "starting"],
+    ["refuses everybody", { status: 401 }, "refusalUnclear"],
+    [
+      "isn't Jenkins, but a gateway that answers for it",
+      { status: 200, body: "<h1>Log in</h1>" },
+      "refusalUnclear",
+    ],
+    [
+      "leads to a gateway that answers for it",
+      { status: 302, headers: { location: "/oauth2/sign_in" } },
+      "refusalUnclear",
+    ],
+  ])("from a 401 of a controller whose login page %s", async (_, answer, code) => {
     const { gateway, client, tokenValue } = await setUp();
     gateway.answer(whoAmI, { status: 401 });
     gateway.answer("/login", answer);
-    expect(await failureOf(checkToken(client, "alice", tokenValue))).toMatchObject({ code: "starting" });
+    expect(await failureOf(checkToken(client, "alice", tokenValue))).toMatchObject({ code });
   });
 });

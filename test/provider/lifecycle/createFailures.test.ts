@@ -13,7 +13,7 @@ import { create } from "../../support/lifecycleResource.ts";
 describe("a token isn't made, and the error says why and what to do", () => {
   it("with a wrong password", async () => {
     const jenkins = await startJenkins();
-    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password"));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     const { message } = await failureOf(create(provider));
     expect(message).toContain(`Jenkins at ${jenkins.url} refused the login of 'alice' (401).`);
     expect(message).toMatch(/ {2}tried: .* as alice\n {2}answer: 401 .*\n {2}what to do: Check the username/);
@@ -47,8 +47,7 @@ describe("a token isn't made, and the error says why and what to do", () => {
     const gateway = await startGateway(jenkins);
     const headers = { location: "https://sso.example.com/login" };
     gateway.answer("/generateNewToken", { status: 302, headers });
-    const provider = startProvider(tokenLogin(jenkins, "alice", gateway.url));
-    const { message } = await failureOf(create(provider));
+    const { message } = await failureOf(create(startProvider(passwordLogin(gateway, "alice"))));
     expect(message).toContain("answers with a login page (https://sso.example.com/login)");
     expect(message).toContain("Log in with an API token");
   });
