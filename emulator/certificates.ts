@@ -28,13 +28,15 @@ export interface CertificateOptions {
   notBefore?: Date;
   /** Default: in ten years. */
   notAfter?: Date;
+  /** Whether it is good for clients alone, and not for servers. Default: false. */
+  isForClientsOnly?: boolean;
 }
 
 /** A certification authority of one's own. */
 export interface Authority {
   /** Its certificate, in PEM. */
   readonly cert: string;
-  /** Makes a certificate that is good for servers and clients. */
+  /** Makes a certificate, by default one that is good for servers and clients. */
   issue(options?: CertificateOptions): Promise<Certificate>;
 }
 
@@ -65,7 +67,11 @@ async function issue(
   issuer: X509Certificate,
   signingKey: webcrypto.CryptoKey,
 ): Promise<Certificate> {
-  const { commonName = "Embedded Jenkins", hosts = ["localhost", "127.0.0.1"] } = options;
+  const {
+    commonName = "Embedded Jenkins",
+    hosts = ["localhost", "127.0.0.1"],
+    isForClientsOnly = false,
+  } = options;
   const keys = await generateKeys();
   const certificate = await X509CertificateGenerator.create({
     subject: `CN=${commonName}`,
@@ -78,7 +84,10 @@ async function issue(
       new SubjectAlternativeNameExtension(
         hosts.map((value) => ({ type: isAddress(value) ? "ip" : "dns", value })),
       ),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
+      new ExtendedKeyUsageExtension([
+        ExtendedKeyUsage.clientAuth,
+        ...(isForClientsOnly ? [] : [ExtendedKeyUsage.serverAuth]),
+      ]),
     ],
   });
   const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);

@@ -70,12 +70,8 @@ export function findProblems(
   if (!isObject(raw)) {
     return [{ key: undefined, reason: "must be an object with url, username, and apiToken or password" }];
   }
-  const { error, data } = connectionSchema.safeParse(raw, { reportInput: true });
+  const { error } = connectionSchema.safeParse(raw, { reportInput: true });
   const problems = [...(error?.issues.flatMap(toProblems) ?? []), ...pairProblems(raw, unknownKeys)];
-  if (data?.clientCert !== undefined && data.clientKey !== undefined) {
-    if (!isKeyOf(data.clientCert, data.clientKey))
-      problems.push({ key: "clientKey", reason: "is not the key of clientCert" });
-  }
   return problems.filter(({ key }) => key === undefined || !unknownKeys.has(key));
 }
 
@@ -100,6 +96,10 @@ function pairProblems(
     problems.push({ key: "clientKey", reason: "is missing; clientCert needs it" });
   if (has("clientKey") && !has("clientCert"))
     problems.push({ key: "clientCert", reason: "is missing; clientKey needs it" });
+  const { data: clientCert } = certificatesSchema.safeParse(raw.clientCert);
+  const { data: clientKey } = privateKeySchema.safeParse(raw.clientKey);
+  if (clientCert !== undefined && clientKey !== undefined && !isKeyOf(clientCert, clientKey))
+    problems.push({ key: "clientKey", reason: "is not the key of clientCert" });
   return problems;
 }
 

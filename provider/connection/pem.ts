@@ -17,11 +17,11 @@ const pemSchema = z.string("must be a string").transform((text, context) => {
   }
 });
 
-/** One certificate or several. */
-export const certificatesSchema = pemSchema.refine(
-  areCertificates,
-  "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)",
-);
+/** One certificate or several, whatever stands around them. */
+export const certificatesSchema = pemSchema
+  .transform(toCertificates)
+  .refine(areCertificates, "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)")
+  .transform((certificates) => certificates.join("\n"));
 
 /** A private key without a passphrase. */
 export const privateKeySchema = pemSchema
@@ -36,11 +36,16 @@ export function isKeyOf(certificate: string, key: string): boolean {
   return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
 }
 
-function areCertificates(text: string): boolean {
-  const parts = text
-    .split(/(?=-----BEGIN )/)
-    .filter((part) => /^-----BEGIN [A-Z0-9 ]*CERTIFICATE-/.test(part));
-  return parts.length > 0 && parts.every((part) => succeeds(() => new X509Certificate(part)));
+/** Where files were put together, the end of one may share a line with the begin of the next: OpenSSL would skip that. */
+function toCertificates(text: string): string[] {
+  return text.match(/-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs) ?? [];
+}
+
+function areCertificates(certificates: readonly string[]): boolean {
+  return (
+    certificates.length > 0 &&
+    certificates.every((certificate) => succeeds(() => new X509Certificate(certificate)))
+  );
 }
 
 function isEncrypted(text: string): boolean {

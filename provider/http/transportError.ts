@@ -99,7 +99,9 @@ function tlsFailureOf(code: string): TlsFailure | undefined {
   if (/ALERT_.*(CERTIFICATE|UNKNOWN_CA)/.test(code)) return "tlsClientCertificate";
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNEXPECTED_MESSAGE/.test(code))
     return "tlsNotSpoken";
-  return /^ERR_(TLS|SSL)|CERT|SIGNATURE|EPROTO/.test(code) ? "tls" : undefined;
+  return /^ERR_(TLS|SSL)|CERT|SIGNATURE|EPROTO|INVALID_(CA|PURPOSE)|PATH_LENGTH/.test(code)
+    ? "tls"
+    : undefined;
 }
 
 function isPassing(failure: TransportFailure, code: string): boolean {

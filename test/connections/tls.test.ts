@@ -35,6 +35,15 @@ describe("a controller with a certificate of a private authority", () => {
     expect(jenkins.tokens("alice")).toHaveLength(1);
   });
 
+  it("is trusted when its authority is one of two that were put together on one line", async () => {
+    const { jenkins, authority } = await startTlsJenkins();
+    const other = await createAuthority("Another Authority");
+    for (const both of [authority.cert.trim() + other.cert, other.cert.trim() + authority.cert]) {
+      await create(startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:caCert": both }));
+    }
+    expect(jenkins.tokens("alice")).toHaveLength(2);
+  });
+
   it("is trusted without a look when nobody cares, with a warning for each run", async () => {
     const { jenkins } = await startTlsJenkins();
     const settings = { ...passwordLogin(jenkins, "alice"), "jenkins:insecureSkipTlsVerify": "true" };
@@ -84,6 +93,14 @@ describe("a connection that TLS turns down says which setting helps", () => {
     expect(error).toMatchObject({ code: "tlsWrongHost" });
     expect(error.message).toContain("is for another host: it names ci.example.com.");
     expect(error.message).toContain("Use a host in `url` that the certificate names");
+  });
+
+  it("where the certificate is for clients alone", async () => {
+    const { jenkins, authority } = await startTlsJenkins({ isForClientsOnly: true });
+    const error = await upFailure(jenkins, { "jenkins:caCert": authority.cert });
+    expect(error).toMatchObject({ code: "tls" });
+    expect(error.message).toContain("unsuitable certificate purpose");
+    expect(error.message).toContain("with a certificate that is meant for servers");
   });
 
   it("where nobody speaks TLS", async () => {
@@ -159,6 +176,15 @@ describe("a controller that wants a client certificate", () => {
     expect(error.message).toContain("wants a client certificate");
     expect(error.message).toContain("Give `clientCert` and `clientKey`");
   });
+
+  it("may hang up where it dislikes the one it gets, and the error says so", async () => {
+    const { jenkins, settings } = await start();
+    const { cert, key } = await (await createAuthority("Another Authority")).issue();
+    const client = { "jenkins:clientCert": cert, "jenkins:clientKey": key, "jenkins:maxRetries": "0" };
+    const error = await upFailure(jenkins, { ...settings, ...client });
+    expect(error).toMatchObject({ code: "connectionBroken" });
+    expect(error.message).toContain("it may dislike `clientCert`");
+  });
 });
 
 describe("certificates and keys are looked at by preview", () => {
@@ -166,7 +192,7 @@ describe("certificates and keys are looked at by preview", () => {
     const login = {
       "jenkins:url": "https://ci.example.com",
       "jenkins:username": "alice",
-      "jenkins:password": "pw",
+      "jenkins:password": "another-password-3",
     };
     return complaints(startProvider({ ...login, ...settings }), {});
   }
@@ -204,6 +230,15 @@ describe("certificates and keys are looked at by preview", () => {
     const authority = await createAuthority();
     const [one, other] = [await authority.issue(), await authority.issue()];
     expect(await complaintsOf({ "jenkins:clientCert": one.cert, "jenkins:clientKey": other.key })).toEqual([
+      "jenkins:clientKey: is not the key of clientCert",
+    ]);
+    const more = {
+      "jenkins:clientCert": one.cert,
+      "jenkins:clientKey": other.key,
+      "jenkins:maxRetries": "-1",
+    };
+    expect(await complaintsOf(more)).toEqual([
+      "jenkins:maxRetries: must be 0 or more",
       "jenkins:clientKey: is not the key of clientCert",
     ]);
     expect(await complaintsOf({ "jenkins:clientCert": one.cert })).toEqual([
