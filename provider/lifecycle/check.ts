@@ -4,7 +4,7 @@ import { JenkinsError } from "../errors.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
 import { toDay } from "./dates.ts";
-import { findConflicts, inputsSchema } from "./inputs.ts";
+import { findConflicts, type Inputs, inputsSchema } from "./inputs.ts";
 import { withoutUndefined } from "./state.ts";
 import { choiceOf, isUnknown } from "./unknown.ts";
 import { describeUnknownInput } from "./unknownInput.ts";
@@ -14,6 +14,8 @@ const resourceNameKey = "__resourceName";
 
 type Properties = Readonly<Record<string, unknown>>;
 
+type InputsError = NonNullable<ReturnType<typeof inputsSchema.safeParse>["error"]>;
+
 /**
  * Finds all that is wrong with the inputs and can be known without the network, and fills in defaults: a name, and the
  * user that the connection logs in as. Both stick once chosen.
@@ -22,7 +24,7 @@ export function check(context: Context, olds: Properties, news: Properties): Che
   const { [resourceNameKey]: resourceName, __provider, ...given } = news;
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
   const parsed = inputsSchema.safeParse(known);
-  const conflicts = parsed.success ? findConflicts(parsed.data, olds, toDay(context.now())) : [];
+  const conflicts = findConflicts(parsed.data ?? soundPart(known, parsed.error), olds, toDay(context.now()));
   const failures = [
     ...toFailures(parsed.error),
     ...[...conflicts, ...findConnectionProblems(context, given)].map(({ property, reason }) =>
@@ -74,7 +76,17 @@ function uuidOf(adopt: unknown): string | undefined {
   return typeof tokenUuid === "string" ? tokenUuid : undefined;
 }
 
-function toFailures(error: ReturnType<typeof inputsSchema.safeParse>["error"]): CheckFailure[] {
+/** The inputs without those that something is wrong with, so that what is wrong with the others is told at once. */
+function soundPart(known: Properties, error: InputsError): Inputs {
+  const faulty = new Set(
+    error.issues.flatMap(({ path, ...issue }) =>
+      path.length === 0 && issue.code === "unrecognized_keys" ? issue.keys : path.slice(0, 1).map(String),
+    ),
+  );
+  return inputsSchema.parse(Object.fromEntries(Object.entries(known).filter(([name]) => !faulty.has(name))));
+}
+
+function toFailures(error: InputsError | undefined): CheckFailure[] {
   return (error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) =>

@@ -40,12 +40,12 @@ describe("bad inputs, told by name and without the network", () => {
     ],
     [
       "credentials in the URL",
-      { connection: { ...connection, url: "https://alice:pw@ci" } },
+      { connection: { ...connection, url: "https://alice:password-4711@ci" } },
       /^connection\.url: must not carry credentials; use username, and apiToken or password$/,
     ],
     [
       "both secrets",
-      { connection: { ...connection, password: "pw" } },
+      { connection: { ...connection, password: "another-password-3" } },
       /^connection\.password: is given besides apiToken/,
     ],
     [
@@ -71,8 +71,19 @@ describe("bad inputs, told by name and without the network", () => {
     ]);
   });
 
+  it("are told together with those that don't go together", async () => {
+    const args = { expiresOn: "2020-01-01", expiresInDays: 3, version: true, colour: "red" };
+    const all = await complaints(startProvider(settings), args);
+    expect(all).toEqual([
+      "version: must be a number or a string",
+      expect.stringMatching(/^colour: no such input/),
+      "expiresOn: is given besides expiresInDays; give only one of the two",
+      expect.stringMatching(/^expiresOn: is in the past/),
+    ]);
+  });
+
   it("never repeat a secret", async () => {
-    const secret = "hunter2hunter2";
+    const secret = "hunter2-hunter2-4711";
     const bad = { url: `https://alice:${secret}@ci`, username: "alice", apiToken: secret, password: secret };
     const all = await complaints(startProvider({}), { connection: bad, fixedValue: secret });
     expect(all.length).toBeGreaterThan(1);
@@ -95,7 +106,7 @@ describe("a bad connection of the stack", () => {
   });
 
   it("is told by the keys of its configuration", async () => {
-    const both = { ...settings, "jenkins:url": "ftp://ci", "jenkins:password": "pw" };
+    const both = { ...settings, "jenkins:url": "ftp://ci", "jenkins:password": "another-password-3" };
     expect(await complaints(startProvider(both), {})).toEqual([
       "jenkins:url: must start with https:// or http://",
       "jenkins:password: is given besides apiToken; give only one of the two",
