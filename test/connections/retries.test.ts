@@ -16,7 +16,7 @@ async function start(more = {}) {
 const crumb = /crumbIssuer/;
 
 describe("a request that fails for a passing reason", () => {
-  it("is tried again after a pause that doubles, and is a little different each time", async () => {
+  it("is tried again after a pause that doubles, and is up to twice that by chance", async () => {
     const { jenkins, pauses, provider } = await start();
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: crumb, times: 4 });
     await create(provider);
@@ -37,7 +37,7 @@ describe("a request that fails for a passing reason", () => {
     expect(jenkins.requests.filter(({ path }) => crumb.test(path))).toHaveLength(3);
   });
 
-  it("waits no longer than 15 seconds, and half as much again and more by chance", async () => {
+  it("waits no longer than 15 seconds, and up to twice that by chance", async () => {
     const { jenkins, pauses, provider } = await start({ "jenkins:maxRetries": "12" });
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: crumb, times: 12 });
     await create(provider);

@@ -37,6 +37,31 @@ describe("trying again", () => {
     }
   });
 
+  it("waits twice as long each time, and longer by chance, so that many don't come back at once", async () => {
+    const pauses: number[] = [];
+    const pause = async (ms: number) => void pauses.push(ms);
+    const chances = [0, 0.25, 0.5, 1];
+    const jitter = () => chances[pauses.length] ?? 0;
+    const { attempt } = failing(passing(), passing(), passing(60_000), passing(120_000));
+    await withRetries(attempt, { maxRetries: 4, firstDelayMs: 100, pause, jitter });
+    expect(pauses).toEqual([100, 250, 60_000 + 600, 60_000 + 1600]);
+  });
+
+  it("waits for 15 seconds at most, besides what is asked for and what comes by chance", async () => {
+    const pauses: number[] = [];
+    const pause = async (ms: number) => void pauses.push(ms);
+    const { attempt } = failing(passing());
+    await withRetries(attempt, { maxRetries: 1, firstDelayMs: 1_000_000, pause, jitter: () => 0 });
+    expect(pauses).toEqual([15_000]);
+  });
+
+  it("ends when a pause is interrupted, with what it was for", async () => {
+    const { state, attempt } = failing(passing(), passing());
+    const pause = () => Promise.reject(new Error("interrupted"));
+    await expect(withRetries(attempt, { maxRetries: 4, firstDelayMs: 0, pause })).rejects.toThrow("passing");
+    expect(state.tries).toBe(1);
+  });
+
   it("never happens with no retries", async () => {
     const { state, attempt } = failing(passing());
     await expect(withRetries(attempt, { maxRetries: 0, firstDelayMs: 0 })).rejects.toThrow("passing");
