@@ -20,7 +20,10 @@ async function answerWith(keys: string): Promise<{ answer: string; shown: string
 
 describe("the question for a secret", () => {
   it("shows the question, and nothing of what is typed", async () => {
-    expect(await answerWith("open sesame\r")).toEqual({ answer: "open sesame", shown: "Password: \n" });
+    expect(await answerWith("open-sesame-4711\r")).toEqual({
+      answer: "open-sesame-4711",
+      shown: "Password: \n",
+    });
   });
 
   it("lets a typing mistake be mended", async () => {

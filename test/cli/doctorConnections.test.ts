@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 describe("a login", () => {
   it("that Jenkins refuses ends the examination", async () => {
     const jenkins = await startJenkins();
-    const { exitCode, report } = await consultDoctor({ ...alice(jenkins), password: "not-her-password" });
+    const { exitCode, report } = await consultDoctor({ ...alice(jenkins), password: "not-her-password-2" });
     expect(exitCode).toBe(1);
     expect(report.checks.version.status).toBe("ok");
     expect(report.checks.login).toMatchObject({ status: "problem", code: "wrongCredentials" });

@@ -48,7 +48,7 @@ describe("the table", () => {
 
   it("names the check that stands in the way", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
-    const { table } = await tableOf(jenkins, "alice", [], { JENKINS_PASSWORD: "wrong" });
+    const { table } = await tableOf(jenkins, "alice", [], { JENKINS_PASSWORD: "wrong-password-5" });
     expect(table).toContain("No token can be made for alice: see the ✗ at Login.");
   });
 
@@ -87,7 +87,7 @@ it("the verdict stands, and nothing is said, when nobody reads to the end", asyn
 
 describe("what comes from afar", () => {
   it("shows no secret, not even one that is sent back", async () => {
-    const password = "open sesame";
+    const password = "open-sesame-4711";
     const encoded = Buffer.from(`alice:${password}`).toString("base64");
     const url = await startServer((request, response) => {
       response.setHeader("X-Jenkins", "2.568.2");
@@ -138,7 +138,7 @@ describe("the JSON document", () => {
 
   it.each([
     ["when all is well", "alice-pw"],
-    ["when hardly anything could be looked at", "not-her-password"],
+    ["when hardly anything could be looked at", "not-her-password-2"],
   ])("has the same keys %s", async (_, password) => {
     const { url } = await startJenkins();
     const { report } = await consultDoctor({ url, username: "alice", password });

@@ -37,11 +37,11 @@ describe("the credential for --url and --username", () => {
     const environment = {
       JENKINS_URL: "https://CI.example.com:443/jenkins/",
       JENKINS_USER_ID: "Alice",
-      JENKINS_PASSWORD: "open sesame",
+      JENKINS_PASSWORD: "open-sesame-4711",
     };
     expect(await credentialsOf(flags, { environment })).toEqual({
       username: "alice",
-      password: "open sesame",
+      password: "open-sesame-4711",
     });
   });
 
@@ -49,19 +49,19 @@ describe("the credential for --url and --username", () => {
     ["controller", { JENKINS_URL: "https://other.example.com" }],
     ["user", { JENKINS_USER_ID: "bob" }],
   ])("is never that of another %s in the environment", async (_, environment) => {
-    const { ask, questions } = personWhoSays("hers");
+    const { ask, questions } = personWhoSays("password-of-alice-4712");
     const credentials = await credentialsOf(flags, {
       environment: { ...environment, JENKINS_PASSWORD: "his" },
       ask,
     });
-    expect(credentials).toEqual({ username: "alice", password: "hers" });
+    expect(credentials).toEqual({ username: "alice", password: "password-of-alice-4712" });
     expect(questions).toEqual(["API token or password of alice: "]);
   });
 
   it.each([
     ["an API token", apiToken, { apiToken }],
     ["a legacy token", "b".repeat(32), { apiToken: "b".repeat(32) }],
-    ["a password", "open sesame", { password: "open sesame" }],
+    ["a password", "open-sesame-4711", { password: "open-sesame-4711" }],
   ])("that is typed in may be %s", async (_, secret, expected) => {
     expect(await credentialsOf(flags, personWhoSays(secret))).toEqual({ username: "alice", ...expected });
   });
@@ -94,7 +94,7 @@ describe("one flag", () => {
 });
 
 it("the environment alone is a connection too", async () => {
-  const environment = { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "open sesame" };
+  const environment = { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "open-sesame-4711" };
   const found = await fromCommandLine({}, { environment, ask: undefined });
   expect(found).toMatchObject({ from: "environment", connection: { url } });
 });

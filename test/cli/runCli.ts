@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { CheckId } from "../../cli/doctor/check.ts";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import { noteSecretsIn } from "../support/lifecycleFailure.ts";
 
 /** The compiled command line, as `npx` starts it. */
 export const compiledCli = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -25,6 +26,7 @@ export async function runCli(
   environment: Environment = {},
   cwd = process.cwd(),
 ): Promise<CliRun> {
+  noteSecretsIn(environment);
   const child = spawn(process.execPath, [compiledCli, ...parameters], {
     cwd,
     env: { PATH: process.env.PATH, ...environment },

@@ -90,7 +90,7 @@ describe("a controller that is starting", () => {
   it("isn't taken for one that refuses the login, or is at another URL", async () => {
     const jenkins = await startJenkins();
     for (const settings of [
-      passwordLogin(jenkins, "alice", "wrong-password"),
+      passwordLogin(jenkins, "alice", "wrong-password-1"),
       passwordLogin({ url: `${jenkins.url}/ci` }, "alice"),
     ]) {
       const provider = startPatient(settings);

@@ -126,7 +126,7 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     await destroy(provider, revoked);
     const inputs = { tokenName: nameOf("never") };
     const logins = [
-      startProvider(passwordLogin(controller, username, "not the password")),
+      startProvider(passwordLogin(controller, username, "not-the-password-1")),
       byToken(revoked.outs.tokenValue),
       startProvider(passwordLogin(controller, "nobody-of-this-name", password)),
     ];

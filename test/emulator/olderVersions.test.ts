@@ -26,7 +26,7 @@ const differences: [
   [
     "01e the challenge has no charset",
     "2.541.3",
-    get("/whoAmI/api/json", { headers: basic("alice", "nope") }),
+    get("/whoAmI/api/json", { headers: basic("alice", "wrong-password-4") }),
     401,
     { "WWW-Authenticate": 'Basic realm="Jenkins"', "Set-Cookie": forgetMe },
     /https:\/\/jetty\.org/,
@@ -34,7 +34,7 @@ const differences: [
   [
     "01e the challenge, the forgotten cookie and the footer",
     "2.346.3",
-    get("/whoAmI/api/json", { headers: basic("alice", "nope") }),
+    get("/whoAmI/api/json", { headers: basic("alice", "wrong-password-4") }),
     401,
     { "WWW-Authenticate": 'Basic realm="Jenkins"', "Set-Cookie": oldForgetMe },
     /https:\/\/eclipse\.org\/jetty">Powered by Jetty:\/\/ 9\.4/,

@@ -74,12 +74,12 @@ describe("single sign-on", () => {
 
 describe("what stands before Jenkins", () => {
   it("a gateway refuses requests without its headers", () =>
-    withJenkins({ requiredHeaders: { "X-Gateway-Key": "open sesame" } }, async (jenkins) => {
+    withJenkins({ requiredHeaders: { "X-Gateway-Key": "open-sesame-4711" } }, async (jenkins) => {
       for (const key of ["", "wrong"]) {
         const response = await get(jenkins, "/login", { "X-Gateway-Key": key });
         expect([response.status, response.headers.get("X-Jenkins")]).toEqual([403, null]);
       }
-      expect((await get(jenkins, "/login", { "X-Gateway-Key": "open sesame" })).status).toBe(200);
+      expect((await get(jenkins, "/login", { "X-Gateway-Key": "open-sesame-4711" })).status).toBe(200);
     }));
 
   it("a load balancer finds a session's node by its own cookie alone", () =>

@@ -7,7 +7,7 @@ describe("users and their tokens", () => {
   it.each(["o'brien\"); System.exit(1); //", "späth smith+x@corp", "a/b%c?d#e", "雪"])(
     "lets %s have tokens",
     (id) =>
-      withJenkins({ users: [{ id, password: "pw" }] }, async (jenkins) => {
+      withJenkins({ users: [{ id, password: "password-of-bob-2" }] }, async (jenkins) => {
         const { tokenValue: login } = jenkins.generateToken(id, "login");
         const response = await postAction(jenkins.url, "generateNewToken", { as: [id, login] });
         const { data } = (await response.json()) as { data: { tokenValue: string } };
@@ -34,9 +34,9 @@ describe("users and their tokens", () => {
 
   it("gives a user without the property one with the first token, and until then refuses to revoke", () =>
     withJenkins(
-      { users: [{ id: "bob", password: "pw", apiTokenProperty: false }], crumbIssuer: false },
+      { users: [{ id: "bob", password: "password-of-bob-2", apiTokenProperty: false }], crumbIssuer: false },
       async (jenkins) => {
-        const as: [string, string] = ["bob", "pw"];
+        const as: [string, string] = ["bob", "password-of-bob-2"];
         const refused = await postAction(jenkins.url, "revoke", { as, form: { tokenUuid: "any" } });
         expect(refused.status).toBe(400);
         expect(await refused.text()).toContain("does not have any ApiToken yet");

@@ -11,10 +11,10 @@ describe("a destroy", () => {
       name: "uses today's credentials, not those of the day the token was made",
       steps: [
         { up: deploy, state: { token: "first" } },
-        { meanwhile: ({ jenkins }) => jenkins.setPassword("alice", "another password") },
+        { meanwhile: ({ jenkins }) => jenkins.setPassword("alice", "another-password-1") },
         { destroy: true, fails: /refused the login of 'alice' \(401\)/, state: { token: "first" } },
         {
-          login: (jenkins) => passwordLogin(jenkins, "alice", "another password"),
+          login: (jenkins) => passwordLogin(jenkins, "alice", "another-password-1"),
           destroy: true,
           is: "delete",
           controller: [],

@@ -29,7 +29,7 @@ describe("a refresh", () => {
           controller: ["first"],
         },
         {
-          login: (jenkins) => passwordLogin(jenkins, "alice", "not her password"),
+          login: (jenkins) => passwordLogin(jenkins, "alice", "not-her-password-1"),
           refresh: true,
           is: "refresh",
           controller: ["first"],
@@ -69,7 +69,7 @@ describe("a refresh", () => {
         { up: deploy, state: { token: "first" } },
         { meanwhile: revokeFirst },
         {
-          login: (jenkins) => passwordLogin(jenkins, "alice", "not her password"),
+          login: (jenkins) => passwordLogin(jenkins, "alice", "not-her-password-1"),
           refresh: true,
           is: "refresh",
           says: [/refuses the token 'deploy'.*the provider's own login 'alice' too\. It is kept/],

@@ -32,7 +32,7 @@ describe("a connection", () => {
     const environment = {
       JENKINS_URL: "http://127.0.0.1:1",
       JENKINS_USER_ID: "nobody",
-      JENKINS_PASSWORD: "none",
+      JENKINS_PASSWORD: "password-of-nobody-1",
     };
     const stack = await createStack({ environment, program: one });
     const plain = { "jenkins:url": jenkins.url, "jenkins:username": "alice" };
@@ -41,12 +41,12 @@ describe("a connection", () => {
     const { value } = await stack.outputs();
     expect(await startBuild(jenkins.url, "alice", value)).toBe(201);
 
-    jenkins.setPassword("alice", "rotated-pw");
-    await stack.configure({ secret: { "jenkins:password": "rotated-pw" } });
+    jenkins.setPassword("alice", "rotated-password-2");
+    await stack.configure({ secret: { "jenkins:password": "rotated-password-2" } });
     expect(await stack.up("--expect-no-changes")).toContain("2 unchanged");
 
-    jenkins.setPassword("alice", "rotated-again-pw");
-    await stack.configure({ secret: { "jenkins:password": "rotated-again-pw" } });
+    jenkins.setPassword("alice", "rotated-password-3");
+    await stack.configure({ secret: { "jenkins:password": "rotated-password-3" } });
     expect(await stack.fails("destroy")).toContain("--run-program");
     expect(await startBuild(jenkins.url, "alice", value)).toBe(201);
     await stack.destroy("--run-program");

@@ -140,12 +140,12 @@ describe("the demo", () => {
 
   it("fails before anything is made when the password is wrong", async () => {
     const jenkins = await startJenkins();
-    const demo = await startDemo(loginTo(jenkins, "wrong-pw"));
+    const demo = await startDemo(loginTo(jenkins, "wrong-password-2"));
     const { exitCode, output } = await demo.finished;
 
     expect(output).toContain("refused the login of 'alice' (401)");
     expect(exitCode).toBe(1);
-    expect(findSecrets(output, ["wrong-pw"])).toEqual([]);
+    expect(findSecrets(output, ["wrong-password-2"])).toEqual([]);
     expect(jenkins.requests.filter(({ method }) => method === "POST")).toEqual([]);
     expect(await demo.leftovers()).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { type EmbeddedJenkins, startEmbeddedJenkins } from "../../emulator/index
 import { type DoctorDocument, runCli } from "../cli/runCli.ts";
 import { pathWithNode, writeFiles } from "../support/pulumiProject.ts";
 
-const passphrase = "open sesame";
+const passphrase = "open-sesame-4711";
 
 let folder: string;
 let jenkins: EmbeddedJenkins;

@@ -87,7 +87,7 @@ describe("what only Jenkins can tell", () => {
       good,
       unreachable: { connection: { ...alice, url: "http://127.0.0.1:1", maxRetries: 0 } },
       wrongPath: { connection: { ...alice, url: `${url}/ci` } },
-      wrongPassword: { connection: { ...alice, password: "wrong-pw" } },
+      wrongPassword: { connection: { ...alice, password: "wrong-password-2" } },
       unknownUser: { username: "nobody", connection: admin },
       withoutFlag: { username: "svc", method: "rest", connection: admin },
       notOwn: { username: "svc", connection: alice },

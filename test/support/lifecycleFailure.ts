@@ -1,13 +1,19 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
 import { keepEvidence, noteUsedSecret } from "./wholeRun/evidence.ts";
+import { secretsIn } from "./wholeRun/secretsIn.ts";
 
 const known = new Set<string>();
 
-/** Remembers a secret of the running test file: {@link failureOf} looks for it in every error. */
-export function noteSecret(secret: string): void {
+/** Remembers a secret of the running test file, which it uses as `what`: {@link failureOf} looks for it in every error. */
+export function noteSecret(secret: string, what = "a secret"): void {
   known.add(secret);
-  noteUsedSecret(secret, `a secret of ${expect.getState().testPath?.split("/test/").at(-1)}`);
+  noteUsedSecret(secret, what);
+}
+
+/** Remembers the secrets among settings, variables or inputs. */
+export function noteSecretsIn(values: object): void {
+  for (const { name, value } of secretsIn(values)) noteSecret(value, name);
 }
 
 /** Keeps what can be seen of an error, to be searched for the secrets of the whole run. */

@@ -6,7 +6,7 @@ import {
 } from "../../emulator/index.ts";
 import type { World } from "../../provider/lifecycle/context.ts";
 import { configure, type Lifecycle } from "../../provider/lifecycle/index.ts";
-import { keepError, noteSecret } from "./lifecycleFailure.ts";
+import { keepError, noteSecretsIn } from "./lifecycleFailure.ts";
 import { keepEvidence } from "./wholeRun/evidence.ts";
 
 /** Keys of a stack's configuration, such as `jenkins:url`, or of an environment. */
@@ -26,11 +26,7 @@ export async function startJenkins(options: EmbeddedJenkinsOptions = {}): Promis
 
 /** A provider process under a stack's configuration, with an empty environment, that never waits before a retry. */
 export function startProvider(settings: Settings, world: Partial<World> = {}): TestProvider {
-  for (const source of [settings, world.environment ?? {}]) {
-    for (const [key, value] of Object.entries(source)) {
-      if (/token|password|header/i.test(key) && value) noteSecret(value);
-    }
-  }
+  for (const source of [settings, world.environment ?? {}]) noteSecretsIn(source);
   const warnings: string[] = [];
   const warn = (message: string) => {
     warnings.push(message);

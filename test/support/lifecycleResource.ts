@@ -1,4 +1,4 @@
-import { noteSecret } from "./lifecycleFailure.ts";
+import { noteSecret, noteSecretsIn } from "./lifecycleFailure.ts";
 import type { TestProvider } from "./lifecycleProvider.ts";
 
 type Properties = Record<string, unknown>;
@@ -23,12 +23,14 @@ export const resourceName = "ci";
 
 /** The reasons for which check turns inputs down; none when they are good. */
 export async function complaints(provider: TestProvider, args: Properties, olds: Properties = {}) {
+  noteSecretsIn(args);
   const { failures = [] } = await provider.check(olds, { ...args, __resourceName: resourceName });
   return failures.map(({ reason }) => reason);
 }
 
 /** The inputs that check makes of a program's. */
 export async function checked(provider: TestProvider, args: Properties, olds: Properties = {}) {
+  noteSecretsIn(args);
   const { inputs, failures = [] } = await provider.check(olds, { ...args, __resourceName: resourceName });
   if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
   return throughTheWire(inputs as Properties);

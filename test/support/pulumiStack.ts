@@ -7,6 +7,7 @@ import { type FinishedProcess, type RunningProcess, startProcess } from "./pulum
 import { linkCheckout, type ProjectFiles, pathWithNode, writeFiles } from "./pulumiProject.ts";
 import { findSecrets, findSecretsInFiles } from "./pulumiSecretScan.ts";
 import { keepFiles, noteUsedSecret } from "./wholeRun/evidence.ts";
+import { secretsIn } from "./wholeRun/secretsIn.ts";
 
 /** What a stack is made of. */
 export interface StackOptions {
@@ -76,7 +77,7 @@ export interface TestStack {
 }
 
 const defaultPasswords = ["admin-pw", "alice-pw", "svc-pw"];
-const passphrase = "open sesame";
+const passphrase = "open-sesame-4711";
 
 /**
  * Makes a project with a stack in a temporary folder: state, PULUMI_HOME and temporary files are its own. When the test
@@ -87,8 +88,15 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-test-"));
   const project = join(folder, "project");
   const running = new Set<RunningProcess>();
-  const secrets = new Set([...defaultPasswords, passphrase, ...(options.secrets ?? [])]);
-  for (const secret of secrets) noteUsedSecret(secret, "a stack's secret");
+  const secrets = new Set<string>();
+  const addSecret = (value: string, what: string) => {
+    secrets.add(value);
+    noteUsedSecret(value, what);
+  };
+  for (const value of [...defaultPasswords, passphrase, ...(options.secrets ?? [])]) {
+    addSecret(value, "a stack's secret");
+  }
+  for (const { name, value } of secretsIn(options.environment ?? {})) addSecret(value, name);
   let printed = "";
 
   onTestFinished(async () => {
@@ -137,10 +145,8 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
     write: (program) => writeFiles(project, { "index.js": program }),
     writeFiles: (files) => writeFiles(project, files),
     async configure({ plain = {}, secret = {} }) {
-      for (const [key, value] of Object.entries(secret)) {
-        secrets.add(value);
-        noteUsedSecret(value, `a stack's ${key}`);
-      }
+      for (const [key, value] of Object.entries(secret)) addSecret(value, `a stack's ${key}`);
+      for (const { name, value } of secretsIn(secret)) addSecret(value, `a stack's ${name}`);
       const toFlags = (flag: string, values: Readonly<Record<string, string>>) =>
         Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
       await pulumi("config", "set-all", ...toFlags("--plaintext", plain), ...toFlags("--secret", secret));

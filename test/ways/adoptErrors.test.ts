@@ -26,7 +26,7 @@ const refused: [string, (own: Adoption, jenkins: EmbeddedJenkins) => object, Reg
   ],
   [
     "a value that is no token at all",
-    ({ tokenUuid }) => ({ adopt: { tokenUuid, tokenValue: "späth" } }),
+    ({ tokenUuid }) => ({ adopt: { tokenUuid, tokenValue: "späth-4711" } }),
     [/its value doesn't work for 'alice' \(401\)/],
   ],
   [
@@ -119,7 +119,7 @@ describe("preview says what is wrong with adopt", () => {
     ["a lone UUID", { tokenUuid: unknownUuid }, "adopt.tokenValue: must be a string"],
     ["an empty value", { tokenUuid: unknownUuid, tokenValue: "" }, "adopt.tokenValue: must not be empty"],
     ["a text", "11ab", "adopt: must be { tokenUuid, tokenValue }"],
-    ["a misspelt key", { tokenUuid: "u", tokenValue: "v", uuid: 1 }, "adopt.uuid: no such input"],
+    ["a misspelt key", { tokenUuid: "u", tokenValue: "value-4711", uuid: 1 }, "adopt.uuid: no such input"],
   ])("%s", async (_, adopt, says) => {
     const provider = startProvider(passwordLogin({ url: "http://127.0.0.1:1" }, "alice"));
     expect((await complaints(provider, { adopt })).join("\n")).toContain(says);

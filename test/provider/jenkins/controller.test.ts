@@ -11,7 +11,7 @@ function refusedClient(url: string) {
   const { connection } = parseConnection({
     url,
     username: "alice",
-    password: "an old one",
+    password: "old-password-of-alice-1",
     maxRetries: 0,
   }) as {
     connection: Connection;

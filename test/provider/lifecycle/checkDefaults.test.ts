@@ -5,7 +5,7 @@ import { checked, resourceName } from "../../support/lifecycleResource.ts";
 const settings = {
   "jenkins:url": "https://ci.example.com",
   "jenkins:username": "alice",
-  "jenkins:password": "alice-password",
+  "jenkins:password": "password-of-alice-4711",
 };
 
 describe("the name of a token", () => {
@@ -44,7 +44,11 @@ describe("the owner of a token", () => {
   });
 
   it("is the login of the resource's own connection, where it has one", async () => {
-    const connection = { url: "https://other.example.com", username: "bob", password: "bob-password" };
+    const connection = {
+      url: "https://other.example.com",
+      username: "bob",
+      password: "password-of-bob-4711",
+    };
     expect(await checked(startProvider(settings), { connection })).toMatchObject({ username: "bob" });
   });
 
@@ -62,7 +66,11 @@ describe("what check hands on", () => {
   });
 
   it("is the resource's own connection as it was given", async () => {
-    const connection = { url: "https://other.example.com/", username: "bob", password: "bob-password" };
+    const connection = {
+      url: "https://other.example.com/",
+      username: "bob",
+      password: "password-of-bob-4711",
+    };
     expect((await checked(startProvider(settings), { connection })).connection).toEqual(connection);
   });
 });

@@ -60,7 +60,7 @@ describe("destroying a token", () => {
   it("fails where the login is refused, and the token goes on working", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
-    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password"));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     const { message } = await failureOf(destroy(provider, token));
     expect(message).toContain(`Jenkins at ${jenkins.url} refused the login of 'alice' (401).`);
     expect(await userOf(jenkins, token)).toBe("alice");

@@ -68,8 +68,8 @@ describe("the connection of a token", () => {
   it("shows no change when the stack's credential is another one", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")), before);
-    jenkins.setPassword("alice", "another-pw");
-    const provider = startProvider(passwordLogin(jenkins, "alice", "another-pw"));
+    jenkins.setPassword("alice", "another-password-2");
+    const provider = startProvider(passwordLogin(jenkins, "alice", "another-password-2"));
     expect(await preview(provider, token, before)).toEqual(unchanged);
   });
 

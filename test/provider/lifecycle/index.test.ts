@@ -19,7 +19,7 @@ describe("an error that leaves the provider", () => {
   async function failures() {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
-    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-pässword"));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-pässword-1"));
     return [
       await failureOf(create(provider)),
       await failureOf(update(provider, token, { tokenName: "renamed" })),

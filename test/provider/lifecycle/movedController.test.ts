@@ -58,8 +58,8 @@ describe("a controller with another address", () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     const gateway = await startGateway(jenkins);
-    jenkins.setPassword("alice", "another-pw");
-    await destroy(startProvider(passwordLogin(gateway, "alice", "another-pw")), token);
+    jenkins.setPassword("alice", "another-password-2");
+    await destroy(startProvider(passwordLogin(gateway, "alice", "another-password-2")), token);
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 });

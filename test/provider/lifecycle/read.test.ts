@@ -30,7 +30,7 @@ describe("a refresh", () => {
   it("needs no working login of the provider while the token works", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
-    jenkins.setPassword("alice", "another-pw");
+    jenkins.setPassword("alice", "another-password-2");
     expect(await refresh(startProvider(passwordLogin(jenkins, "alice")), token)).toEqual(token);
   });
 
@@ -77,7 +77,7 @@ describe("a refresh that can't tell", () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")), { tokenName: "deploy" });
     jenkins.revokeToken("alice", token.id);
-    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password"));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     expect(await refresh(provider, token)).toEqual(token);
     expect(provider.warnings).toEqual([
       expect.stringMatching(

@@ -1,17 +1,18 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
 
 /** A secret that some test of the run has used. */
 export interface UsedSecret {
   readonly value: string;
-  /** Whose it is, for whoever has to find a leak. */
-  readonly owner: string;
+  /** What it was used as, and in which test file, for whoever has to find a leak. */
+  readonly use: string;
 }
 
 /** Something that a person or a log may get to see. */
 export interface Evidence {
+  /** What it is, and of which test file. */
   readonly name: string;
   readonly text: string;
 }
@@ -23,31 +24,37 @@ declare module "vitest" {
   }
 }
 
-/** Shorter ones turn up by chance. */
-const shortestSecret = 6;
-
-/** From now on nothing of the run may show this secret. */
-export function noteUsedSecret(value: string, owner: string): void {
-  if (value.length >= shortestSecret) append("secrets", { value, owner } satisfies UsedSecret);
+/** From now on nothing of the run may show this secret, which the running test uses as `what`. */
+export function noteUsedSecret(value: string, what: string): void {
+  if (value !== "") append("secrets", { value, use: inTestFile(what) } satisfies UsedSecret);
 }
 
-/** Keeps a text that somebody may get to see, until the whole run is judged. */
-export function keepEvidence(name: string, text: string): void {
-  if (text !== "") append("evidence", { name, text } satisfies Evidence);
+/** Keeps a text of the running test that somebody may get to see, until the whole run is judged. */
+export function keepEvidence(what: string, text: string): void {
+  if (text !== "") append("evidence", { name: inTestFile(what), text } satisfies Evidence);
+}
+
+/** Keeps bytes that somebody may get to see as text. */
+export function keepBytes(what: string, bytes: Buffer): void {
+  keepEvidence(what, bytes.toString("latin1"));
 }
 
 /** Keeps the text of all files of a folder. */
-export async function keepFiles(name: string, folder: string): Promise<void> {
+export async function keepFiles(what: string, folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((candidate) => candidate.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    keepEvidence(`${name}, file ${path.slice(folder.length + 1)}`, await readFile(path, "latin1"));
+    keepBytes(`${path.slice(folder.length + 1)} of ${what}`, await readFile(path));
   }
 }
 
 /** All that the run has used and shown so far. */
 export function readWholeRun(): { secrets: UsedSecret[]; evidence: Evidence[] } {
   return { secrets: readAll<UsedSecret>("secrets"), evidence: readAll<Evidence>("evidence") };
+}
+
+function inTestFile(what: string): string {
+  return `${what} in ${expect.getState().testPath?.split("/test/").at(-1) ?? "a test"}`;
 }
 
 type Kind = "secrets" | "evidence";

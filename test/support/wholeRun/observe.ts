@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { expect } from "vitest";
-import { keepEvidence, noteUsedSecret } from "./evidence.ts";
+import { beforeEach } from "vitest";
+import { keepBytes, keepEvidence, noteUsedSecret } from "./evidence.ts";
 
 // Runs before each test file, and sees by Node's own diagnostics what its tests use and show, whoever does it.
 
@@ -22,29 +22,32 @@ subscribe("child_process", (message) => {
   });
 });
 
+/** The runner prints the names of tests that are slow, or fail; whether it does so is no matter of chance here. */
+beforeEach(({ task }) => keepEvidence("the name of a test", `${task.name}\n`));
+
 function noteLogin(authorization: string | undefined): void {
   const encoded = /^Basic (.*)$/i.exec(authorization ?? "")?.[1];
   const [username, ...rest] = Buffer.from(encoded ?? "", "base64")
     .toString()
     .split(":");
-  const secret = rest.join(":");
-  if (secret !== "") noteUsedSecret(secret, `login of '${username}' in ${testFile()}`);
+  noteUsedSecret(rest.join(":"), `login of '${username}'`);
 }
 
 /** Copies what a stream brings, without making it flow. */
 function copy(stream: Readable, name: string): void {
   const push = stream.push.bind(stream);
   stream.push = (chunk, encoding) => {
-    if (chunk) keepEvidence(name, String(chunk));
+    if (chunk) keepBytes(name, Buffer.from(chunk, encoding));
     return push(chunk, encoding);
   };
 }
 
-function nameOf({ spawnargs = [] }: ChildProcess): string {
-  const words = spawnargs.map((word) => word.split("/").at(-1)).slice(0, 3);
-  return `output of ${words.join(" ")} in ${testFile()}`;
+/** With the number of the process, so that pieces of two outputs don't get mixed; without what may be secret. */
+function nameOf({ pid, spawnargs = [] }: ChildProcess): string {
+  const words = spawnargs.map((word) => word.split("/").at(-1) ?? "").slice(0, 3);
+  return `output of ${words.filter(isPlain).join(" ")} (process ${pid})`;
 }
 
-function testFile(): string {
-  return expect.getState().testPath?.split("/test/").at(-1) ?? "a test";
+function isPlain(word: string): boolean {
+  return /^[\w.=-]{1,40}$/.test(word);
 }
