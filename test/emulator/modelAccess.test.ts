@@ -57,7 +57,7 @@ describe("what tests and demos may do behind Jenkins' back", () => {
     withJenkins({}, async (jenkins) => {
       await fetch(`${jenkins.url}/whoAmI/api/json?secret=1`, { headers: basic("alice", "alice-pw") });
       await fetch(`${jenkins.url}/login`, { headers: { Cookie: "a=b" } });
-      await whoAmI(jenkins.url, "alice", "wrong");
+      await whoAmI(jenkins.url, "alice", "wrong-password-7");
       expect(jenkins.requests).toEqual([
         {
           method: "GET",

@@ -42,7 +42,12 @@ describe("preview looks at a chosen value", () => {
     expect(await complaints(startProvider(nowhere), { fixedValue: value })).toEqual([reason]);
   });
 
-  it.each([[11], [true], [{}], [[fixedValue]]])("and refuses what is no text: %o", async (value) => {
+  it.each([
+    ["a number", 11],
+    ["a flag", true],
+    ["a map", {}],
+    ["a list", [fixedValue]],
+  ])("and refuses %s, which is no text", async (_, value) => {
     expect(await complaints(startProvider(nowhere), { fixedValue: value })).toEqual([
       "fixedValue: must be a string",
     ]);
