@@ -6,6 +6,14 @@ export function isFromJenkins({ headers }: HttpResponse): boolean {
   return "x-jenkins" in headers;
 }
 
+/**
+ * Whether the answer to whoever asks for the login page shows that Jenkins is up: by its own page, or by leading on to
+ * that of single sign-on. While it boots, Jetty answers.
+ */
+export function isFromRunningJenkins(response: HttpResponse): boolean {
+  return isFromJenkins(response) && response.status < 400;
+}
+
 /** 403 because of the crumb, not of a permission; Jetty writes the reason into the page or the JSON. */
 export function isCrumbRefusal({ status, body }: HttpResponse): boolean {
   return status === 403 && body.includes("No valid crumb was included in the request");

@@ -1,6 +1,5 @@
 import { JenkinsError } from "../errors.ts";
-import type { HttpResponse } from "../http/httpClient.ts";
-import { isFromJenkins } from "./answerKinds.ts";
+import { isFromRunningJenkins } from "./answerKinds.ts";
 import type { JenkinsClient } from "./jenkinsClient.ts";
 
 const loginPath = "/login";
@@ -10,17 +9,13 @@ const loginPath = "/login";
  * answered by Jenkins itself, tells that a 401 means what it says.
  */
 export async function isUp(client: JenkinsClient): Promise<boolean> {
-  return showsUp(await client.getAnonymously(loginPath));
+  return isFromRunningJenkins(await client.getAnonymously(loginPath));
 }
 
 /** Makes sure that a controller that has answered 401 is up. @throws JenkinsError `refusalUnclear`, `starting` among others */
 export async function requireUp(client: JenkinsClient): Promise<void> {
   const response = await client.getAnonymously(loginPath);
-  if (showsUp(response)) return;
+  if (isFromRunningJenkins(response)) return;
   const { said: page = "" } = client.unexpected("GET", loginPath, response).context;
   throw new JenkinsError("refusalUnclear", { url: client.url, page });
-}
-
-function showsUp(response: HttpResponse): boolean {
-  return response.status === 200 && isFromJenkins(response);
 }

@@ -1,6 +1,6 @@
 import { CookieJar } from "tough-cookie";
 import type { HttpRequest } from "../http/httpClient.ts";
-import { isFromJenkins } from "./answerKinds.ts";
+import { isFromRunningJenkins } from "./answerKinds.ts";
 import { type Exchange, toJenkinsError } from "./answers.ts";
 import { type Crumb, parseCrumb } from "./crumbIssuer.ts";
 import type { Sender } from "./sender.ts";
@@ -61,6 +61,6 @@ async function fetchCrumb(
   if (response.status !== 404) return parseCrumb(response, toExchange(crumbPath));
   // No crumb issuer, or nothing at all under this URL: the login page, which is everywhere, tells.
   const page = await look("/login");
-  if (page.status !== 200 || !isFromJenkins(page)) throw toJenkinsError(page, toExchange("/login"));
+  if (!isFromRunningJenkins(page)) throw toJenkinsError(page, toExchange("/login"));
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../support/lifecycleFailure.ts";
+import { startGateway } from "../support/lifecycleGateway.ts";
 import {
   passwordLogin,
   startJenkins,
@@ -59,6 +60,23 @@ describe("behind single sign-on", () => {
     await destroy(startProvider(login), token);
     expect(jenkins.tokens("alice")).toEqual([]);
   });
+
+  it.each([{}, { crumbIssuer: false }])(
+    "the way from Jenkins' login page to the company's shows that Jenkins is up, with %o",
+    async (options) => {
+      const jenkins = await startJenkins(options);
+      const gateway = await startGateway(jenkins);
+      const headers = { "x-jenkins": "2.568.2", location: "https://sso.example.com/" };
+      gateway.answer("/login", { status: 302, headers });
+      const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
+      const token = await create(provider);
+      jenkins.revokeToken("alice", token.id);
+      expect(await refresh(provider, token)).toBeUndefined();
+      await destroy(provider, token);
+      const { message } = await failureOf(create(startProvider(passwordLogin(gateway, "alice", "not-hers"))));
+      expect(message).toContain("refused the login of 'alice' (401)");
+    },
+  );
 
   it("a token that was revoked is refused, not sent to the login page: refresh finds it gone", async () => {
     const jenkins = await startJenkins(singleSignOn);

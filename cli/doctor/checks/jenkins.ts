@@ -1,6 +1,6 @@
 import { JenkinsError } from "../../../provider/errors.ts";
 import type { HttpResponse } from "../../../provider/http/httpClient.ts";
-import { isFromJenkins } from "../../../provider/jenkins/answerKinds.ts";
+import { isFromJenkins, isFromRunningJenkins } from "../../../provider/jenkins/answerKinds.ts";
 import { type Check, type Finding, ok, toProblem } from "../check.ts";
 import type { Patient } from "../patient.ts";
 
@@ -12,7 +12,7 @@ export const jenkins: Check = {
     const { url } = patient.client;
     const { answer } = await patient.greet();
     if (answer instanceof JenkinsError) throw answer;
-    if (isJenkins(answer)) {
+    if (isFromRunningJenkins(answer)) {
       const { pathname } = new URL(url);
       return ok(pathname === "/" ? "a Jenkins at the root of the host" : `a Jenkins under ${pathname}`);
     }
@@ -21,15 +21,6 @@ export const jenkins: Check = {
     return suggest(toProblem(error), isElsewhere ? await findNearby(patient) : undefined);
   },
 };
-
-/** The login page is open to everybody; single sign-on may lead on from it. */
-function isJenkins(answer: HttpResponse): boolean {
-  return isFromJenkins(answer) && (answer.status === 200 || isRedirect(answer));
-}
-
-function isRedirect({ status }: HttpResponse): boolean {
-  return status >= 300 && status < 400;
-}
 
 function toError({ client }: Patient, answer: HttpResponse): JenkinsError {
   const { url } = client;
@@ -48,7 +39,7 @@ async function findNearby({ client, peek }: Patient): Promise<string | undefined
   for (const candidate of new Set([...parents, `${origin}/jenkins`])) {
     if (candidate === client.url) continue;
     const answer = await peek(candidate);
-    if (answer && isJenkins(answer)) return candidate;
+    if (answer && isFromRunningJenkins(answer)) return candidate;
   }
   return undefined;
 }
