@@ -52,9 +52,9 @@ function checkToken(
   value: string,
 ): Identity | undefined {
   const user = users.find(name);
-  return user?.tokens?.use(value, usageStatistics)
-    ? { name: user.id, user, signedInBy: "apiToken" }
-    : undefined;
+  if (!user?.tokens?.use(value, usageStatistics)) return undefined;
+  if (!user.isInRealm) throw new Error("The token is good, but there is nobody whom it could log in.");
+  return { name: user.id, user, signedInBy: "apiToken" };
 }
 
 /** Undefined for another scheme, which Jenkins takes for no login at all. */

@@ -371,7 +371,9 @@ const catalogue = {
   tokenNotProved: entry<"username" | "tokenName" | "reason">(
     ({ username, tokenName, reason }) =>
       `The token '${tokenName}' of '${username}' was made and is kept, but couldn't be proved to work: ${reason}`,
-    () => "Run `pulumi up` again: it proves the token and finishes.",
+    ({ username }) =>
+      "Run `pulumi up` again: it proves the token and finishes. If Jenkins fails (500) at it each time, the security realm " +
+      `doesn't know '${username}' any more: take the token out of the program, which revokes it.`,
   ),
   generateUnclear: entry<"username" | "tokenName" | "reason" | "url">(
     ({ username, tokenName, reason }) =>

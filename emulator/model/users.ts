@@ -9,6 +9,7 @@ export interface User {
   readonly fullName: string;
   password: string | undefined;
   readonly administrator: boolean;
+  readonly isInRealm: boolean;
   /** Undefined while the user has no ApiTokenProperty. */
   tokens: TokenStore | undefined;
   readonly file: UserFile;
@@ -42,12 +43,15 @@ export class Users {
     return user;
   }
 
-  add({ id, fullName = id, password, administrator = false, apiTokenProperty = true }: UserOptions): User {
+  add(options: UserOptions): User {
+    const { id, fullName = id, password, administrator = false } = options;
+    const { isInRealm = true, apiTokenProperty = true } = options;
     const user: User = {
       id,
       fullName,
       password,
       administrator,
+      isInRealm,
       tokens: apiTokenProperty ? new TokenStore(this.#clock) : undefined,
       file: new UserFile(this.#saving),
     };

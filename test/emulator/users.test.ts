@@ -32,6 +32,15 @@ describe("users and their tokens", () => {
       );
     }));
 
+  it("26n-26o breaks at the good token of somebody whom the security realm doesn't know, and refuses others", () =>
+    withJenkins({ users: [{ id: "ghost", isInRealm: false }] }, async (jenkins) => {
+      const { tokenValue } = jenkins.generateToken("ghost", "g");
+      const response = await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: basic("ghost", tokenValue) });
+      expect([response.status, response.headers.get("X-Jenkins")]).toEqual([500, "2.568.2"]);
+      expect(await response.text()).toContain("Oops!");
+      expect((await whoAmI(jenkins.url, "ghost", `11${"b".repeat(32)}`)).status).toBe(401);
+    }));
+
   it("gives a user without the property one with the first token, and until then refuses to revoke", () =>
     withJenkins(
       { users: [{ id: "bob", password: "password-of-bob-2", apiTokenProperty: false }], crumbIssuer: false },

@@ -146,6 +146,18 @@ describe("who can't have a token by script is told why", () => {
     expect(jenkins.tokens("robot")).toEqual([]);
   });
 
+  it("somebody whom the security realm doesn't know any more, whose token is kept until it is revoked", async () => {
+    const jenkins = await startJenkins();
+    jenkins.addUser({ id: "leaver", isInRealm: false });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message, id, properties } = await failureOf(create(provider, { username: "leaver" }));
+    expect(message).toContain("was made and is kept, but couldn't be proved to work");
+    expect(message).toContain("failed at what it was asked (500)");
+    expect(message).toContain("the security realm doesn't know 'leaver' any more");
+    await provider.delete(String(id), properties as Record<string, unknown>);
+    expect(jenkins.tokens("leaver")).toEqual([]);
+  });
+
   it("a login without Overall/Administer", async () => {
     const jenkins = await startJenkins();
     for (const login of [passwordLogin, tokenLogin]) {
