@@ -1,6 +1,17 @@
-import { describe, expect, it } from "vitest";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { installPacked, installPackedByPnpm, type ProjectFiles } from "../support/pulumiProject.ts";
+import {
+  installPacked,
+  installPackedByPnpm,
+  type ProjectFiles,
+  pathWithNode,
+  writeFiles,
+} from "../support/pulumiProject.ts";
 import { createStack, type TestStack } from "../support/pulumiStack.ts";
 
 /** What Pulumi's template `typescript` holds. */
@@ -71,6 +82,20 @@ describe("the package as it is published", () => {
 
     await stack.destroy();
     expect(jenkins.tokens("alice")).toEqual([]);
+  });
+
+  it("brings the doctor along, as npx finds it", async () => {
+    const { url } = await startJenkins();
+    const folder = await mkdtemp(join(tmpdir(), "doctor-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFiles(folder, { "package.json": "{}" });
+    await installPacked(folder);
+    const login = { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "alice-pw" };
+    const { stdout } = await promisify(execFile)("npx", ["--no", "pulumi-jenkins-api-token", "doctor"], {
+      cwd: folder,
+      env: { PATH: pathWithNode, HOME: folder, ...login },
+    });
+    expect(stdout).toContain("A token can be made for alice, by REST.");
   });
 });
 
