@@ -14,6 +14,8 @@ const usage = `Starts an embedded Jenkins on 127.0.0.1 and keeps it running unti
   --legacy-tokens                      users may make legacy tokens
   --single-sign-on                     passwords don't work, API tokens do
   --cloudbees <role>                   connectedController or operationsCenter
+  --security-realm <class>             who knows the users; a connected controller with another one keeps its tokens
+  --no-usage-statistics                uses of tokens aren't counted
   --help                               this text
 `;
 
@@ -33,6 +35,8 @@ async function main(): Promise<void> {
       "legacy-tokens": { type: "boolean", default: false },
       "single-sign-on": { type: "boolean", default: false },
       cloudbees: { type: "string" },
+      "security-realm": { type: "string" },
+      "no-usage-statistics": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -42,15 +46,18 @@ async function main(): Promise<void> {
   }
   const version = values["jenkins-version"];
   const cloudBees = toRole(values.cloudbees);
+  const securityRealm = values["security-realm"];
   await run({
     port: Number(values.port ?? 0),
     contextPath: values["context-path"] ?? "",
     ...(version === undefined ? {} : { version }),
     ...(cloudBees === undefined ? {} : { cloudBees }),
+    ...(securityRealm === undefined ? {} : { securityRealm }),
     crumbIssuer: !values["no-crumb-issuer"],
     adminCanGenerateNewTokens: values["admin-can-generate-new-tokens"],
     legacyTokens: values["legacy-tokens"],
     singleSignOn: values["single-sign-on"],
+    usageStatistics: !values["no-usage-statistics"],
   });
 }
 
