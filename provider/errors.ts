@@ -262,7 +262,10 @@ const catalogue = {
   ),
   scriptFailed: entry<"url" | "reason">(
     ({ url, reason }) => `The script console of Jenkins at ${url} didn't do its work: ${reason}`,
-    () => "Look at the controller's log. A plugin may restrict the script console or take it over.",
+    () =>
+      "Look at the controller's log. A plugin may restrict the script console or take it over. Without it, log in as the " +
+      "user who shall own the token, or start the controller with " +
+      "-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true.",
   ),
 
   // The owner of the token.

@@ -152,6 +152,17 @@ describe("a full name where an ID should be", () => {
 });
 
 describe("auto", () => {
+  it("names the ways that are left where the script console doesn't work either", async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "html", when: "beforeEffect", path: /scriptText/, times: 9 });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { username: "alice" }));
+    expect(message).toContain("didn't do its work: Please wait");
+    expect(message).toContain("log in as the user who shall own the token");
+    expect(message).toContain("-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true");
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
   it("doesn't go to the script console because of a refused crumb", async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "sessionsExpire", path: /generateNewToken/, times: 9 });
