@@ -84,11 +84,11 @@ export function sendPostRequired(exchange: Exchange, heading = "This URL require
 }
 
 /** The user is known but may not do this. */
-export function sendAccessDenied(exchange: Exchange): void {
+export function sendAccessDenied(exchange: Exchange, permission: "Administer" | "Read" = "Administer"): void {
   const { name } = exchange.identity;
   exchange.reply.header("X-You-Are-Authenticated-As", name);
-  exchange.reply.header("X-Required-Permission", "hudson.model.Hudson.Administer");
-  const body = `<h1>Access Denied</h1><p class="error">${escapeHtml(name)} is missing the Overall/Administer permission</p>`;
+  exchange.reply.header("X-Required-Permission", `hudson.model.Hudson.${permission}`);
+  const body = `<h1>Access Denied</h1><p class="error">${escapeHtml(name)} is missing the Overall/${permission} permission</p>`;
   sendHtml(exchange, 403, jenkinsPage(exchange.controller, { body }));
 }
 

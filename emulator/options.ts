@@ -10,6 +10,8 @@ export interface UserOptions {
   password?: string;
   /** Overall/Administer. Default: false. */
   administrator?: boolean;
+  /** Overall/Read, without which nothing can be done but to ask who one is. Default: true. */
+  mayRead?: boolean;
   /** Whether the security realm knows the user. Jenkins breaks at the tokens of one whom it doesn't. Default: true. */
   isInRealm?: boolean;
   /** Whether the user has the property that holds API tokens. Default: true. */

@@ -253,7 +253,7 @@ const catalogue = {
   ),
   notPermitted: entry<"login" | "permission">(
     ({ login, permission }) => `Jenkins says that '${login}' is missing the permission ${permission} (403).`,
-    () => "Log in as the user who shall own the token, or as an administrator.",
+    () => "Log in as the user who shall own the token, with Overall/Read, or as an administrator.",
   ),
   scriptConsoleForbidden: entry<"login" | "url">(
     ({ login, url }) => `Jenkins at ${url} doesn't let '${login}' use the script console (403).`,

@@ -9,6 +9,7 @@ export interface User {
   readonly fullName: string;
   password: string | undefined;
   readonly administrator: boolean;
+  readonly mayRead: boolean;
   readonly isInRealm: boolean;
   /** Undefined while the user has no ApiTokenProperty. */
   tokens: TokenStore | undefined;
@@ -45,12 +46,13 @@ export class Users {
 
   add(options: UserOptions): User {
     const { id, fullName = id, password, administrator = false } = options;
-    const { isInRealm = true, apiTokenProperty = true } = options;
+    const { mayRead = true, isInRealm = true, apiTokenProperty = true } = options;
     const user: User = {
       id,
       fullName,
       password,
       administrator,
+      mayRead,
       isInRealm,
       tokens: apiTokenProperty ? new TokenStore(this.#clock) : undefined,
       file: new UserFile(this.#saving),

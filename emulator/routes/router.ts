@@ -15,7 +15,7 @@ export type UserHandler = (exchange: Exchange, owner: User) => void | Promise<vo
 export interface Router {
   /** Whoever asks. */
   open(path: string, handler: Handler): void;
-  /** Whoever is signed in. */
+  /** Whoever is signed in and has Overall/Read. */
   readable(path: string, handler: Handler): void;
   /** Below `/user/ID`, `/securityRealm/user/ID` and `/me`, for whoever is signed in. */
   ofUser(path: string, handler: UserHandler): void;
@@ -31,9 +31,11 @@ export function createRouter(server: FastifyInstance): Router {
       });
     },
     readable(path, handler) {
-      router.open(path, (exchange) =>
-        exchange.identity.user ? handler(exchange) : sendAuthenticationRequired(exchange),
-      );
+      router.open(path, (exchange) => {
+        const { user } = exchange.identity;
+        if (!user) return sendAuthenticationRequired(exchange);
+        return user.mayRead ? handler(exchange) : sendAccessDenied(exchange, "Read");
+      });
     },
     ofUser(path, handler) {
       router.readable(`/me${path}`, (exchange) => withOwner(exchange, exchange.identity.user, handler));

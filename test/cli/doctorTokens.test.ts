@@ -57,6 +57,20 @@ describe("a token for oneself", () => {
     expect(report.checks.crumb).toMatchObject({ status: "none", value: "off" });
   });
 
+  it("can't be made by who has no Overall/Read, however good the login is", async () => {
+    const jenkins = await startJenkins();
+    jenkins.addUser({ id: "blind", mayRead: false });
+    const apiToken = jenkins.generateToken("blind", "login").tokenValue;
+    const { exitCode, report } = await consultDoctor({ url: jenkins.url, username: "blind", apiToken });
+    expect(exitCode).toBe(1);
+    expect(report.checks.login.status).toBe("ok");
+    expect(report.checks.self).toMatchObject({
+      status: "problem",
+      code: "notPermitted",
+      detail: "Jenkins says that 'blind' is missing the permission Overall/Read (403).",
+    });
+  });
+
   it("is what --for asks about, when it names the login in another case", async () => {
     const { exitCode, report } = await consultDoctor({ ...alice(await startJenkins()), forUser: "ALICE" });
     expect(exitCode).toBe(0);

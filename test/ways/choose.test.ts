@@ -126,6 +126,17 @@ describe("a way that is closed", () => {
   });
 });
 
+it("who has no Overall/Read is told so, and gets no token", async () => {
+  const jenkins = await startJenkins();
+  jenkins.addUser({ id: "blind", password: "blind-pw", mayRead: false });
+  for (const login of [passwordLogin, tokenLogin]) {
+    const { message } = await failureOf(create(startProvider(login(jenkins, "blind"))));
+    expect(message).toContain("'blind' is missing the permission Overall/Read (403)");
+    expect(message).toContain("Log in as the user who shall own the token, with Overall/Read");
+  }
+  expect(tokenNames(jenkins, "blind")).toEqual([]);
+});
+
 describe("a full name where an ID should be", () => {
   const users = [
     { id: "admin", password: "admin-pw", administrator: true },

@@ -1,3 +1,4 @@
+import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
 import { isAtLeast } from "../../../provider/jenkins/version.ts";
 import { type Check, ok, problem } from "../check.ts";
 
@@ -5,7 +6,11 @@ import { type Check, ok, problem } from "../check.ts";
 export const self: Check = {
   title: ({ client: { login } }) => `Token for ${login}`,
   needs: ["login", "crumb", "cloudBees"],
-  look({ client, connection: { credentials } }) {
+  async look({ client, connection: { credentials } }) {
+    // Who has logged in may still lack Overall/Read, which it takes to reach one's own page.
+    const path = `${userPath(client.login)}/api/json`;
+    const response = await client.get(path);
+    if (response.status !== 200) throw client.unexpected("GET", path, response);
     if (isAtLeast(client.seenVersion() ?? "", "2.129")) return ok("yes, by REST", "rest");
     if ("apiToken" in credentials) {
       return problem(

@@ -65,7 +65,7 @@ describe("an answer that wasn't hoped for", () => {
         "Jenkins says that 'alice' is missing the permission Overall/Administer (403).",
         "  tried: POST https://ci.example.com/jenkins/user/alice/x as alice",
         "  answer: 403 denied",
-        "  what to do: Log in as the user who shall own the token, or as an administrator.",
+        "  what to do: Log in as the user who shall own the token, with Overall/Read, or as an administrator.",
         "  error code: notPermitted",
       ].join("\n"),
     );
