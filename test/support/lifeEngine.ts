@@ -176,9 +176,9 @@ export class Stack {
       const { outs = {} } = await provider.update(kept.id, wired(kept.outputs), wired(inputs));
       this.#keep({ ...kept, inputs, outputs: wired(outs), initErrors: [] });
     } catch (error) {
-      if (isPartial(error)) {
-        this.#keep({ ...kept, inputs, outputs: wired(error.properties), initErrors: error.reasons });
-      }
+      // The engine takes over what came of it, but not what was asked for.
+      if (isPartial(error))
+        this.#keep({ ...kept, outputs: wired(error.properties), initErrors: error.reasons });
       throw error;
     }
     await watcher(this.resources.get(kept.name) as KeptResource);
