@@ -30,8 +30,8 @@ export interface JenkinsClient {
   getAs(credentials: Credentials, path: string): Promise<HttpResponse>;
   /** Gets as nobody. Jenkins refuses credentials that are wrong even where it asks for none. */
   getAnonymously(path: string): Promise<HttpResponse>;
-  /** The error that says that `response` isn't the answer that was hoped for. */
-  unexpected(method: "GET" | "POST", path: string, response: HttpResponse): JenkinsError;
+  /** The error that says that `response` isn't the answer that was hoped for. `as` is who asked; default: the client itself. */
+  unexpected(method: "GET" | "POST", path: string, response: HttpResponse, as?: Credentials): JenkinsError;
 }
 
 export type Form = Readonly<Record<string, string>>;
@@ -48,10 +48,17 @@ export interface JenkinsClientOptions extends Omit<SenderOptions, "onAnswer"> {
   readonly secrets: Secrets;
 }
 
+/** Who asks, as far as errors tell. */
+interface Login {
+  readonly username: string;
+  readonly apiToken?: string;
+}
+
+const nobody: Login = { username: "anonymous" };
+
 export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClient {
   const { url, credentials, retryPolicy, secrets } = options;
   const login = credentials.username;
-  const usesApiToken = "apiToken" in credentials;
   let version: string | undefined;
   const send = createSender({
     ...options,
@@ -60,17 +67,24 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     },
   });
 
-  function toExchange(method: "GET" | "POST", path: string, isIdempotent: boolean, as = login): Exchange {
-    return { method, path, url, login: as, isIdempotent, usesApiToken, redact: secrets.redact };
+  function toExchange(
+    method: "GET" | "POST",
+    path: string,
+    isIdempotent: boolean,
+    { username, apiToken }: Login = credentials,
+  ): Exchange {
+    const usesApiToken = apiToken !== undefined;
+    return { method, path, url, login: username, isIdempotent, usesApiToken, redact: secrets.redact };
   }
 
   /** None with an API token: no cookie is ever kept then, since a session would demand a crumb again. */
-  const sessions = usesApiToken
-    ? undefined
-    : createSessionHolder(
-        (path, cookies) => send(toExchange("GET", path, true), credentials, cookies ? { cookies } : {}),
-        (path) => toExchange("GET", path, true),
-      );
+  const sessions =
+    "apiToken" in credentials
+      ? undefined
+      : createSessionHolder(
+          (path, cookies) => send(toExchange("GET", path, true), credentials, cookies ? { cookies } : {}),
+          (path) => toExchange("GET", path, true),
+        );
 
   return {
     url,
@@ -80,8 +94,8 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     isOwnSecret: (secret) => secret === secretOf(credentials),
     usesLegacyToken: isLegacyLogin(credentials),
     get: (path) => send(toExchange("GET", path, true), credentials),
-    getAs: (other, path) => send(toExchange("GET", path, true, other.username), other),
-    getAnonymously: (path) => send(toExchange("GET", path, true, "anonymous"), undefined),
+    getAs: (other, path) => send(toExchange("GET", path, true, other), other),
+    getAnonymously: (path) => send(toExchange("GET", path, true, nobody), undefined),
     async post(path, form, { isIdempotent, language }) {
       const exchange = toExchange("POST", path, isIdempotent);
       const accept: Form = language === undefined ? {} : { "accept-language": language };
@@ -96,8 +110,8 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
       sessions.forget(used);
       return sendIn(sessions.current());
     },
-    unexpected: (method, path, response) =>
-      toJenkinsError(response, toExchange(method, path, method === "GET")),
+    unexpected: (method, path, response, as) =>
+      toJenkinsError(response, toExchange(method, path, method === "GET", as)),
   };
 }
 

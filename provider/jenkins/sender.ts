@@ -78,7 +78,7 @@ function isNotReady(error: unknown): boolean {
  */
 function isStarting({ http, url, headers = {} }: SenderOptions): Promise<boolean> {
   return http({ method: "GET", url: `${url}/login`, headers }).then(
-    ({ status }) => status >= 500,
+    ({ status }) => [502, 503, 504].includes(status),
     () => true,
   );
 }

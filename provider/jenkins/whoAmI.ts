@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { HttpResponse } from "../http/httpClient.ts";
 import { parseJson } from "./answers.ts";
 import type { Credentials } from "./credentials.ts";
 import type { JenkinsClient } from "./jenkinsClient.ts";
@@ -19,15 +20,14 @@ export async function whoAmI(client: JenkinsClient): Promise<Identity> {
 
 /** Whom Jenkins takes the given credentials for, asked without any cookie. */
 export async function whoIs(client: JenkinsClient, credentials: Credentials): Promise<Identity> {
-  return toIdentity(client, await client.getAs(credentials, path));
+  return toIdentity(client, await client.getAs(credentials, path), credentials);
 }
 
-function toIdentity(client: JenkinsClient, response: Awaited<ReturnType<JenkinsClient["get"]>>): Identity {
+function toIdentity(client: JenkinsClient, response: HttpResponse, as?: Credentials): Identity {
+  const unexpected = () => client.unexpected("GET", path, response, as);
   if (response.status === 401) return { kind: "refused" };
-  if (response.status !== 200) throw client.unexpected("GET", path, response);
-  const { anonymous, name } = parseJson(whoAmISchema, response, () =>
-    client.unexpected("GET", path, response),
-  );
+  if (response.status !== 200) throw unexpected();
+  const { anonymous, name } = parseJson(whoAmISchema, response, unexpected);
   // Asked without a login Jenkins answers 200 too, as the user "anonymous".
   return anonymous ? { kind: "anonymous" } : { kind: "user", name };
 }

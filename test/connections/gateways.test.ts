@@ -201,6 +201,18 @@ describe("single sign-on before a controller", () => {
     expect(error.message).toContain("that is a gateway before it: `headers` of the connection");
     expect(error.message).not.toContain("Log in with an API token");
   });
+
+  it("is a gateway's where it is a token that is looked at, whatever the login", async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    const provider = startProvider(passwordLogin(gateway, "admin"));
+    const resource = await create(provider, { username: "svc" });
+    gateway.answer("/whoAmI/api/json", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    const error = await failureOf(refresh(provider, resource));
+    expect(error).toMatchObject({ code: "singleSignOn" });
+    expect(error.message).toContain(`tried: GET ${gateway.url}/whoAmI/api/json as svc`);
+    expect(error.message).toContain("that is a gateway before it");
+  });
 });
 
 describe("a gateway that keeps Jenkins' login page to itself", () => {
