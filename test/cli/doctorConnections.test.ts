@@ -62,6 +62,22 @@ describe("a login", () => {
   });
 });
 
+describe("a login by another name than the user ID", () => {
+  it("gets the user ID for an answer", async () => {
+    const url = await startServer((request, response) => {
+      const body = request.url === "/login" ? "" : JSON.stringify({ name: "alice", anonymous: false });
+      response.setHeader("X-Jenkins", "2.568.2").end(body);
+    });
+    const { exitCode, report } = await consultDoctor({ url, username: "alice@corp", password: "alice-pw" });
+    expect(exitCode).toBe(1);
+    expect(report.checks.login).toMatchObject({
+      status: "problem",
+      value: "alice",
+      hint: expect.stringMatching(/log in as 'alice', which is the user ID.*pass HTTP Basic on/),
+    });
+  });
+});
+
 describe("a URL", () => {
   it("where nobody listens is unreachable, and nothing else is looked at", async () => {
     const url = await deadUrl();

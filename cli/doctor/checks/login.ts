@@ -22,7 +22,8 @@ export const login: Check = {
         if (!isSameUser(identity.name, login)) {
           return problem(
             `Jenkins takes us for '${identity.name}', though '${login}' was sent along`,
-            "Something before Jenkins logs requests in by itself: make it pass HTTP Basic on.",
+            `If that is the same person, log in as '${identity.name}', which is the user ID. Else something before Jenkins ` +
+              "logs requests in by itself: make it pass HTTP Basic on.",
             identity.name,
           );
         }
