@@ -29,6 +29,8 @@ const methods: Readonly<Record<string, string>> = {
 const widest = 110;
 /** The text beside the titles gets at least this much, even where it doesn't fit. */
 const narrowest = 30;
+/** Before what to do. */
+const arrow = "→ ";
 /** A longer title, of a user with a long ID, stands on a line of its own. */
 const widestTitle = 28;
 
@@ -60,11 +62,11 @@ function toRows({ status, title, detail, hint }: Result, titleWidth: number): st
   const isLong = title.length > titleWidth;
   const text = (line: string) => (status === "ok" || status === "problem" ? line : colour("dim", line));
   const [first = "", ...more] = wrap(detail, width).map(text);
-  const hints = hint === undefined ? [] : wrap(`→ ${hint}`, width).map(text);
+  const hints = hint === undefined ? [] : wrap(hint, width - arrow.length);
   return [
     ...(isLong ? [heading, margin + first] : [`${heading}  ${first}`]),
     ...more.map((line) => margin + line),
-    ...hints.map((line, index) => margin + (index === 0 ? "" : "  ") + line),
+    ...hints.map((line, index) => margin + text((index === 0 ? arrow : " ".repeat(arrow.length)) + line)),
   ];
 }
 

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { askSecret } from "../../cli/connection/askSecret.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
@@ -48,8 +49,8 @@ const hasScript =
   spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") ?? false;
 
 describe.runIf(hasScript)("on a real terminal", () => {
-  async function doctorOnTerminal(flags: string, typed: string) {
-    const command = `'${process.execPath}' '${compiledCli}' doctor ${flags}`;
+  async function doctorOnTerminal(flags: string, typed: string, columns = 80) {
+    const command = `stty cols ${columns}; '${process.execPath}' '${compiledCli}' doctor ${flags}`;
     const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
       env: { PATH: process.env.PATH, TERM: "xterm-256color" },
       stdio: ["pipe", "pipe", "inherit"],
@@ -72,6 +73,18 @@ describe.runIf(hasScript)("on a real terminal", () => {
     expect(shown).toContain("A token can be made for alice, by REST.");
     expect(shown).toContain("\u001b[32m✓\u001b[39m");
     expect(exitCode).toBe(0);
+  });
+
+  it("the doctor writes no line that is longer than the terminal is wide", async () => {
+    const { url } = await startJenkins({ version: "2.107" });
+    const flags = `--url ${url} --username alice --for svc`;
+    const { shown } = await doctorOnTerminal(flags, "alice-pw\r", 60);
+    expect(shown).toContain("No token can be made for svc.");
+    const widths = stripVTControlCharacters(shown)
+      .split(/\r?\n/)
+      .map(({ length }) => length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(60);
+    expect(widths.length).toBeGreaterThan(25);
   });
 
   it("the doctor can be left at the question", async () => {
