@@ -57,6 +57,12 @@ describe("a token for oneself", () => {
     expect(report.checks.crumb).toMatchObject({ status: "none", value: "off" });
   });
 
+  it("can be made behind a load balancer that finds a session's node by a cookie", async () => {
+    const { exitCode, report } = await consultDoctor(alice(await startJenkins({ stickyLoadBalancer: true })));
+    expect(exitCode).toBe(0);
+    expect(report.checks.crumb).toMatchObject({ status: "ok", value: "on" });
+  });
+
   it("can't be made by who has no Overall/Read, however good the login is", async () => {
     const jenkins = await startJenkins();
     jenkins.addUser({ id: "blind", mayRead: false });
