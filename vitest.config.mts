@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...observed,
           name: "unit",
-          include: ["test/{provider,emulator,scripts,cli,ways,connections}/**/*.test.ts"],
+          include: ["test/{provider,emulator,scripts,cli,ways,connections,docs}/**/*.test.ts"],
           // A guard against tests that hang, far above what the slowest machine takes.
           testTimeout: 60_000,
           hookTimeout: 60_000,

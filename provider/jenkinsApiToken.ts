@@ -99,11 +99,11 @@ export interface JenkinsApiTokenArgs {
   connection?: pulumi.Input<ConnectionArgs>;
 }
 
-/** What Kubernetes calls basic-auth: the data of a Secret of that type. */
-export interface BasicAuth {
-  username: string;
-  password: string;
-}
+/**
+ * What Kubernetes calls basic-auth: the data of a Secret of that type. Not an interface: one couldn't be given where a map of
+ * strings is wanted, as there.
+ */
+export type BasicAuth = { username: string; password: string };
 
 /** An API token of a Jenkins user: made and proved by `pulumi up`, rotated by a new `version`, revoked when it is no longer declared. */
 export class JenkinsApiToken extends pulumi.dynamic.Resource {
