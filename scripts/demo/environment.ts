@@ -19,6 +19,8 @@ export function demoEnvironment(given: NodeJS.ProcessEnv, folder: string): NodeJ
     PULUMI_BACKEND_URL: `file://${stateFolder(folder)}`,
     PULUMI_CONFIG_PASSPHRASE: crypto.randomUUID(),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Of what is experimental in Node.js, and used by Pulumi's SDK.
+    NODE_NO_WARNINGS: "1",
   };
 }
 

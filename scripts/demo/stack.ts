@@ -96,7 +96,9 @@ function toDemoStack(stack: Stack, { signal, onLine }: DemoStackOptions): DemoSt
     };
     try {
       const outputs = await start(() => command({ onEvent: events.record, onOutput }));
-      return { steps: events.steps, warnings: events.warnings, outputs: toPlain(outputs) };
+      const { steps, warnings, printed } = events;
+      // What a dynamic provider warns of is no warning to the engine.
+      return { steps, warnings: [...warnings, ...printed], outputs: toPlain(outputs) };
     } catch (error) {
       signal.throwIfAborted();
       const reasons = events.errors.length > 0 ? events.errors : [(error as Error).message];

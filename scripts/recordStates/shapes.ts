@@ -29,7 +29,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
       expiresInDays: 90,
       rotateAfterDays: 80,
       rotateBeforeExpiryDays: 7,
-      overlapDays: 14,
+      overlapDays: 10,
       method: "rest",
       verifyOn: "up",
       allowConnectedController: true,

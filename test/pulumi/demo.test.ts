@@ -120,7 +120,11 @@ describe("the demo", () => {
   });
 
   it("runs on the controller of JENKINS_URL, with an API token, and leaves the user's tokens alone", async () => {
-    const jenkins = await startJenkins({ contextPath: "/jenkins", jobs: ["team job"] });
+    const jenkins = await startJenkins({
+      contextPath: "/jenkins",
+      jobs: ["team job"],
+      cloudBees: "operationsCenter",
+    });
     const own = jenkins.generateToken("alice", "laptop");
     const demo = await startDemo({
       JENKINS_URL: `${jenkins.url}/`,
@@ -131,6 +135,7 @@ describe("the demo", () => {
     const { exitCode, output } = await demo.finished;
 
     expect(output).toContain(`${jenkins.url} (login by API token)`);
+    expect(output).toContain(`warning: ${jenkins.url} is a CloudBees controller, and 'alice' may not see`);
     expect(output).toContain("All steps verified");
     expect(exitCode).toBe(0);
     expect(findSecrets(output, [own.tokenValue])).toEqual([]);
