@@ -49,10 +49,11 @@ async function strikeRequest(exchange: Exchange, { fault, earlier }: Strike): Pr
 async function strikeAnswer(exchange: Exchange, fault: Fault, body: Buffer): Promise<Buffer | Readable> {
   const half = body.subarray(0, Math.floor(body.length / 2));
   if (fault.kind === "cutOffJson") return half;
-  if (fault.kind === "cutOffBody") return cutBetween(exchange, half, body.length);
+  if (fault.kind === "cutOffBody" && body.length > 0) return cutBetween(exchange, half, body.length);
   if (fault.kind === "textAround") return Buffer.from(`${fault.before ?? ""}${body}${fault.after ?? ""}`);
   if (fault.kind === "latency") await fault.until;
-  if (fault.kind === "reset") cut(exchange);
+  // An answer without a body has no middle: nothing of it arrives.
+  if (fault.kind === "reset" || fault.kind === "cutOffBody") cut(exchange);
   const replacement = replacementOf(exchange.controller, fault);
   if (!replacement) return body;
   for (const name of Object.keys(exchange.reply.getHeaders())) exchange.reply.removeHeader(name);

@@ -54,6 +54,15 @@ describe("faults", () => {
       expect(statuses).toEqual([200, 503, 503, 200, 200]);
     }));
 
+  it("cut an answer off that has no body", () =>
+    withJenkins({}, async (jenkins) => {
+      const { tokenUuid, tokenValue } = jenkins.generateToken("alice", "login");
+      jenkins.faults.add({ kind: "cutOffBody" });
+      const answer = postAction(jenkins.url, "revoke", { as: ["alice", tokenValue], form: { tokenUuid } });
+      await expect(answer).rejects.toThrow();
+      expect(jenkins.tokens("alice")).toEqual([]);
+    }));
+
   it("end when they are removed", () =>
     withJenkins({}, async (jenkins) => {
       const fault: Fault = { kind: "booting", statuses: [503], times: Number.POSITIVE_INFINITY };
