@@ -26,6 +26,7 @@ export async function generateSurely(order: GenerateOrder): Promise<SurelyGenera
   const startedAt = order.now().getTime();
   const unclear: UnclearTry[] = [];
   const outcome = await tryToGenerate(order, unclear);
+  if ("error" in outcome && isRefusal(outcome.error)) throw outcome.error;
   const names = unclear.map(({ tokenName }) => tokenName);
   const token = "token" in outcome ? outcome.token : undefined;
   const left =
@@ -68,6 +69,20 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
     error: error instanceof Unclear ? error.cause : error,
   }));
 }
+
+/** What Jenkins refuses altogether, it has refused before too: no try has made anything. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof JenkinsError && refusals.has(error.code);
+}
+
+const refusals: ReadonlySet<JenkinsErrorCode> = new Set([
+  "adminCannotGenerate",
+  "notPermitted",
+  "scriptConsoleForbidden",
+  "unknownUser",
+  "noApiTokenProperty",
+  "noTokenApi",
+]);
 
 /** Answers of Jenkins itself; a gateway may give up long before Jenkins does. */
 const codesOfWholeAnswers: ReadonlySet<JenkinsErrorCode> = new Set([

@@ -50,6 +50,14 @@ describe("the way a token is made", () => {
     expect(actions(jenkins)).toEqual(["generateNewToken", "scriptText", "scriptText", "generateNewToken"]);
   });
 
+  it("is the script console where REST gave no answer at first, and then refused", async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: /generateNewToken/ });
+    const token = await create(startProvider(tokenLogin(jenkins, "admin")), { username: "alice" });
+    expect(token.outs.method).toBe("scriptConsole");
+    expect(tokenNames(jenkins, "alice")).toEqual([token.outs.tokenName]);
+  });
+
   it("is chosen anew for each token, whatever made the last one", async () => {
     const jenkins = await startJenkins();
     const first = await create(startProvider(passwordLogin(jenkins, "admin")), { username: "alice" });
