@@ -1,7 +1,8 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
-import { listTokens } from "../jenkins/securityPage.ts";
+import { type ListedToken, listTokens } from "../jenkins/securityPage.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
+import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
 import { isGone } from "./gone.ts";
 import { type State, stateSchema } from "./state.ts";
@@ -27,8 +28,10 @@ export async function read(
   if (await isGone(context, client, state))
     return hasPrevious(context, state) ? keepLost(id, properties) : gone;
   const { needsProof: _, ...proved } = properties;
-  const tokenName = (await readName(client, state)) ?? state.tokenName;
-  return { id, props: { ...proved, tokenName } };
+  const tokens = await listAsToken(client, state);
+  const tokenName = tokens?.find(({ tokenUuid }) => tokenUuid === state.tokenUuid)?.tokenName;
+  const kept = tokens && isPreviousLost(state, tokens) ? withoutPrevious(proved) : proved;
+  return { id, props: { ...kept, tokenName: tokenName ?? state.tokenName } };
 }
 
 /** A token that another controller doesn't know is still where it was made: the next up replaces it, and revokes it there. */
@@ -60,12 +63,24 @@ function keepLost(id: string, properties: Record<string, unknown>): ReadResult {
   return { id, props: { ...properties, needsProof: true } };
 }
 
-/** The token's name, read from its owner's page as the owner; undefined where the page doesn't tell. */
-async function readName(
+/** The tokens of its owner's page, read as the owner; undefined where the page doesn't tell. */
+async function listAsToken(
   client: JenkinsClient,
-  { username, tokenUuid, tokenValue }: State,
-): Promise<string | undefined> {
-  const asToken = (path: string) => client.getAs({ username, apiToken: tokenValue }, path);
-  const tokens = await listTokens(asToken, username);
-  return tokens?.find((token) => token.tokenUuid === tokenUuid)?.tokenName;
+  { username, tokenValue }: State,
+): Promise<readonly ListedToken[] | undefined> {
+  return listTokens((path) => client.getAs({ username, apiToken: tokenValue }, path), username);
+}
+
+/** Whether somebody has revoked the token that an overlap shall keep alive. A legacy one is listed by another UUID. */
+function isPreviousLost({ previousTokenUuid: uuid }: State, tokens: readonly ListedToken[]): boolean {
+  return uuid !== undefined && !isLegacyUuid(uuid) && !tokens.some(({ tokenUuid }) => tokenUuid === uuid);
+}
+
+function withoutPrevious({
+  previousTokenUuid: _uuid,
+  previousTokenValue: _value,
+  previousRevokeOn: _day,
+  ...current
+}: Record<string, unknown>): Record<string, unknown> {
+  return current;
 }

@@ -72,6 +72,22 @@ describe("a refresh", () => {
   );
 });
 
+describe("a refresh within an overlap", () => {
+  it.each(versions)(
+    "forgets a previous token that is gone, and nothing else, on Jenkins %s",
+    async (version) => {
+      const jenkins = await startJenkins({ version });
+      const provider = startProvider(passwordLogin(jenkins, "alice"));
+      const first = await create(provider, { version: 1, overlapDays: 7 });
+      const second = await update(provider, first, { version: 2, overlapDays: 7 });
+      expect(await refresh(provider, second)).toEqual(second);
+      jenkins.revokeToken("alice", String(second.outs.previousTokenUuid));
+      const { previousTokenUuid, previousTokenValue, previousRevokeOn, ...outs } = second.outs;
+      expect((await refresh(provider, second))?.outs).toEqual(outs);
+    },
+  );
+});
+
 describe("a refresh that can't tell", () => {
   it("keeps the token and warns, where the provider's own login is refused too", async () => {
     const jenkins = await startJenkins();
