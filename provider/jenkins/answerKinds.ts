@@ -39,6 +39,13 @@ export function isPage({ status, headers, body }: HttpResponse): boolean {
   return status === 200 && /html/.test(headers["content-type"] ?? "") && /^\s*<(!doctype|html)/i.test(body);
 }
 
+/** An answer of which the end is missing, although the connection wasn't cut: what isn't in it may be there. */
+export function isCutOff(response: HttpResponse): boolean {
+  const { status, headers, body } = response;
+  if (isPage(response)) return isFromJenkins(response) && !/<\/html>/i.test(body);
+  return status === 200 && /json/.test(headers["content-type"] ?? "") && toJson(body) === undefined;
+}
+
 /** A page where somebody shall log in. */
 export function isLoginPage(response: HttpResponse): boolean {
   if (!isPage(response)) return false;
@@ -57,4 +64,13 @@ export function wantsHttps({ status, body }: HttpResponse): boolean {
 /** How nginx says that it wants another client certificate. */
 export function wantsClientCertificate({ status, body }: HttpResponse): boolean {
   return status === 400 && /SSL certificate/i.test(body);
+}
+
+/** The JSON of a text; undefined where it is none. */
+export function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -5,11 +5,13 @@ import { retryAfterMs } from "../http/retry.ts";
 import { TransportError } from "../http/transportError.ts";
 import {
   isCrumbRefusal,
+  isCutOff,
   isFromJenkins,
   isGatewayRefusal,
   isLoginPage,
   isPage,
   isStarting,
+  toJson,
   wantsClientCertificate,
   wantsHttps,
 } from "./answerKinds.ts";
@@ -34,27 +36,20 @@ export function parseJson<Schema extends z.ZodType>(
   response: HttpResponse,
   toError: () => JenkinsError,
 ): z.infer<Schema> {
-  const result = schema.safeParse(parseText(response.body));
+  const result = schema.safeParse(toJson(response.body));
   if (!result.success) throw toError();
   return result.data;
 }
 
-function parseText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** An answer that is a reason to try again: a controller or proxy that is busy for now. Undefined for all others. */
+/** An answer that is a reason to try again: of a controller or proxy that is busy for now, or cut off. Undefined for all others. */
 export function toRetryableError(response: HttpResponse, exchange: Exchange): JenkinsError | undefined {
   const pause = retryAfterMs(response.headers["retry-after"], new Date());
   const isBusy = response.status === 429 || response.status === 503;
   // Jenkins answers 500 to a mutation that raced another one of the same user; done again, it succeeds.
   const isPassing = [500, 502, 503, 504].includes(response.status);
   const isUndone = isStarting(response) || (isBusy && pause !== undefined);
-  if (!isUndone && !(exchange.isIdempotent && (isBusy || isPassing))) return undefined;
+  const isWorthRepeating = isBusy || isPassing || isCutOff(response);
+  if (!isUndone && !(exchange.isIdempotent && isWorthRepeating)) return undefined;
   const more = isUndone ? { mayHaveHappened: false } : {};
   return toJenkinsError(response, exchange, { isRetryable: true, retryAfterMs: pause, ...more });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JenkinsError } from "../errors.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
+import { toJson } from "./answerKinds.ts";
 import { isUp } from "./controller.ts";
 import type { JenkinsClient } from "./jenkinsClient.ts";
 import { marker, type ScriptOperation, toScript } from "./scripts.ts";
@@ -38,7 +39,7 @@ export async function runScript<Schema extends z.ZodType>(
   const response = await client.post(path, { script }, { isIdempotent: operation !== "generate" });
   if (response.status !== 200) throw await toRefusal(client, response);
   const output = toOutput(response.body);
-  const answer = output.answers.length === 1 ? toJson(output.answers[0]) : undefined;
+  const answer = output.answers.length === 1 ? toJson(output.answers[0] ?? "") : undefined;
   const refusal = refusalSchema.safeParse(answer);
   if (refusal.success) {
     const { url, login } = client;
@@ -64,14 +65,6 @@ function toOutput(body: string): Output {
     answers: lines.filter(isMarked).map((line) => line.slice(marker.length + 1)),
     rest: lines.filter((line) => !isMarked(line)).join("\n"),
   };
-}
-
-function toJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
 }
 
 async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise<JenkinsError> {

@@ -102,6 +102,23 @@ describe("an answer that is worth another try", () => {
     expect(toRetryableError(answer(status), generate)).toBeUndefined();
   });
 
+  it.each([
+    ["JSON", answer(200, { "content-type": "application/json" }, '{"name":"al')],
+    ["a page of Jenkins", answer(200, { ...html, ...jenkins }, "<!DOCTYPE html><html><body>")],
+  ])("is %s that is cut off, to what may be asked twice, and to nothing else", (_, response) => {
+    expect(toRetryableError(response, look)).toMatchObject({ code: "unexpectedAnswer", isRetryable: true });
+    expect(toRetryableError(response, generate)).toBeUndefined();
+  });
+
+  it.each([
+    ["JSON", answer(200, { "content-type": "application/json" }, "{}")],
+    ["a page of Jenkins", answer(200, { ...html, ...jenkins }, "<!DOCTYPE html><html></html>\n")],
+    ["a page of something else", answer(200, html, "<!DOCTYPE html><html><body>")],
+    ["text", answer(200, { "content-type": "text/plain" }, "{")],
+  ])("isn't %s as it should be", (_, response) => {
+    expect(toRetryableError(response, look)).toBeUndefined();
+  });
+
   it.each([200, 302, 400, 401, 403, 404, 405])("is never a %i", (status) => {
     expect(toRetryableError(answer(status, { "retry-after": "3" }), look)).toBeUndefined();
   });

@@ -181,6 +181,18 @@ describe.each(["2.568.2", "2.346.3"])("where Jenkins %s counts no uses of tokens
 });
 
 describe("where the list of tokens can't be seen", () => {
+  it("isn't taken for the whole list what is cut off", async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
+    jenkins.faults.add({ kind: "cutOffJson", path: /security/, times: 3 });
+    await create(startProvider(tokenLogin(jenkins, "alice")), deploy);
+    expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
+    jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
+    jenkins.faults.add({ kind: "cutOffJson", path: /security/, times: always });
+    const { message } = await failureOf(create(startProvider(tokenLogin(jenkins, "alice")), deploy));
+    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+  });
+
   it("nothing is tried again, and the error names the token and the page", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
