@@ -384,6 +384,13 @@ const catalogue = {
     ({ url, username }) =>
       `Look at ${securityPage(url, username)} and revoke what was left behind there, then run \`pulumi up\` again.`,
   ),
+  revokeUnclear: entry<"username" | "tokenUuid" | "reason">(
+    ({ username, tokenUuid, reason }) =>
+      `It isn't clear whether the token ${tokenUuid} of '${username}' is revoked: ${reason}`,
+    () =>
+      "Run it again: what is revoked already does no harm. If the program shall keep the token after all, run " +
+      "`pulumi refresh` before `pulumi up`, which then makes a new one where this one is gone.",
+  ),
   stillAlive: entry<"username" | "tokenUuid" | "url">(
     ({ username, tokenUuid }) => `The token ${tokenUuid} of '${username}' still works after it was revoked.`,
     ({ url, username }) =>

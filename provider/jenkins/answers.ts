@@ -63,7 +63,7 @@ export function toTransportJenkinsError(error: unknown, exchange: Exchange): unk
     tried: tried(exchange),
     cause: error,
     isRetryable: error.isPassing && (exchange.isIdempotent || !error.mayHaveArrived),
-    mayHaveHappened: !exchange.isIdempotent && error.mayHaveArrived,
+    mayHaveHappened: exchange.method === "POST" && error.mayHaveArrived,
   };
   const { failure } = error;
   switch (failure) {
@@ -91,7 +91,7 @@ export function toJenkinsError(
     tried: tried(exchange),
     said: page,
     // Jenkins can have done its work and fail while it answers; a 200 that can't be read did it too.
-    mayHaveHappened: !exchange.isIdempotent && [200, 500, 502, 503, 504].includes(status),
+    mayHaveHappened: exchange.method === "POST" && [200, 500, 502, 503, 504].includes(status),
     ...more,
   };
   if (isCrumbRefusal(response)) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JenkinsError } from "../errors.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
+import { isPage } from "./answerKinds.ts";
 import { parseJson } from "./answers.ts";
 import { isUp } from "./controller.ts";
 import type { Form, JenkinsClient } from "./jenkinsClient.ts";
@@ -152,7 +153,8 @@ async function change(
   form: Form,
 ): Promise<HttpResponse> {
   const response = await client.post(path, form, { isIdempotent: true });
-  if (response.status !== 200) throw await toRefusal(client, username, path, response);
+  // Jenkins answers with nothing or JSON; a page is of something on the way that has done nothing.
+  if (response.status !== 200 || isPage(response)) throw await toRefusal(client, username, path, response);
   return response;
 }
 

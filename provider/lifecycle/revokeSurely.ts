@@ -16,7 +16,7 @@ export interface RevocableToken {
  * is gone already, or whose user is, counts as revoked. The one that the client itself logs in with is revoked by a
  * destroy alone, as the last thing it does.
  *
- * @throws JenkinsError `ownCredential`, `stillAlive`
+ * @throws JenkinsError `ownCredential`, `stillAlive`, `revokeUnclear`
  */
 export async function revokeSurely(
   context: Context,
@@ -31,7 +31,11 @@ export async function revokeSurely(
   await revokeAndProve(context, client, token);
 }
 
-/** Revokes a token with whatever the client logs in with, be it the token itself. @throws JenkinsError `stillAlive` */
+/**
+ * Revokes a token with whatever the client logs in with, be it the token itself.
+ *
+ * @throws JenkinsError `stillAlive`; `revokeUnclear` where neither Jenkins nor the token tells whether it is done
+ */
 export async function revokeAndProve(
   context: Context,
   client: JenkinsClient,
@@ -41,25 +45,50 @@ export async function revokeAndProve(
   const { url } = client;
   // A legacy token that was rotated shares its slot with the new one: revoking the dead old value would kill the new.
   if (isLegacyUuid(tokenUuid) && (await checkToken(client, username, tokenValue)).kind !== "valid") return;
-  await context.mutations.run({ url, username }, () => revoke(client, token));
-  const validity = await checkTokenOnce(client, username, tokenValue);
-  if (validity.kind === "valid" && !(await isUnlisted(client, token))) {
-    throw new JenkinsError("stillAlive", { url, username, tokenUuid });
+  const doubt = await context.mutations.run({ url, username }, () => revoke(client, token));
+  const isRevoked = await isDead(client, token, doubt).catch((cause: unknown) => {
+    throw toUnclear(token, doubt, cause);
+  });
+  if (!isRevoked) throw doubt ?? new JenkinsError("stillAlive", { url, username, tokenUuid });
+}
+
+/** The failure of a revoke that Jenkins may have carried out all the same; undefined where it certainly has. */
+async function revoke(client: JenkinsClient, token: RevocableToken): Promise<JenkinsError | undefined> {
+  try {
+    await methodFor(token).revoke(client, token);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof JenkinsError)) throw error;
+    if (["unknownUser", "noApiTokenProperty"].includes(error.code)) return undefined;
+    if (!error.mayHaveHappened) throw error;
+    return error;
   }
 }
 
-async function revoke(client: JenkinsClient, token: RevocableToken): Promise<void> {
-  try {
-    await methodFor(token).revoke(client, token);
-  } catch (error) {
-    const isGone =
-      error instanceof JenkinsError && ["unknownUser", "noApiTokenProperty"].includes(error.code);
-    if (!isGone) throw error;
-  }
+async function isDead(
+  client: JenkinsClient,
+  token: RevocableToken,
+  doubt: JenkinsError | undefined,
+): Promise<boolean> {
+  const { username, tokenValue } = token;
+  const { kind } = await (doubt ? checkToken : checkTokenOnce)(client, username, tokenValue);
+  return kind !== "valid" || (await isUnlisted(client, token));
 }
 
 /** Several tokens of a user can have one fixed value: this one is gone, though its value works on. */
 async function isUnlisted(client: JenkinsClient, { username, tokenUuid }: RevocableToken): Promise<boolean> {
   const tokens = await methodFor({ tokenUuid }).list(client, username);
   return tokens !== undefined && !tokens.some((token) => token.tokenUuid === tokenUuid);
+}
+
+/** The token can't be asked either: for all that is known, it is dead, and stands in the state. */
+function toUnclear(
+  { username, tokenUuid }: RevocableToken,
+  doubt: JenkinsError | undefined,
+  cause: unknown,
+): unknown {
+  const failure = doubt ?? cause;
+  if (!(failure instanceof JenkinsError)) return failure;
+  const { summary: reason, context } = failure;
+  return new JenkinsError("revokeUnclear", { username, tokenUuid, reason }, { ...context, cause });
 }

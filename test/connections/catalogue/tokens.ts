@@ -88,6 +88,13 @@ export const tokens = {
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path: /generateNewToken/ });
     return upFailure(jenkins);
   },
+  revokeUnclear: async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
+    const resource = await create(provider);
+    jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/ });
+    return failureOf(destroy(provider, resource));
+  },
   stillAlive: async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);

@@ -74,6 +74,14 @@ describe("revoking", () => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
+  it("isn't taken for done where a page comes in place of an answer", async () => {
+    const headers = { "content-type": "text/html" };
+    const body = "<html><title>Please wait</title></html>";
+    const client = await answeringTo("/revoke", { status: 200, headers, body });
+    const error = await failureOf(revokeToken(client, { username: "alice", tokenUuid: "1" }));
+    expect(error).toMatchObject({ code: "notJenkins", mayHaveHappened: true });
+  });
+
   it("tells of a user who has no tokens at all", async () => {
     const jenkins = await startJenkins({
       users: [{ id: "bob", password: "bob-pw", apiTokenProperty: false }],

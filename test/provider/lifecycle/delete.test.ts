@@ -85,6 +85,47 @@ describe("destroying a token", () => {
     expect(message).toContain(`${gateway.url}/user/alice/security/`);
   });
 
+  it.each([
+    ["reset", { kind: "reset", when: "afterEffect" }],
+    ["answered 500", { kind: "status", status: 500, when: "afterEffect" }],
+    ["answered with a page", { kind: "html", when: "afterEffect" }],
+  ] as const)(
+    "succeeds where the revoke was %s, and the token itself shows that it is dead",
+    async (_, fault) => {
+      const jenkins = await startJenkins();
+      const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
+      const token = await create(provider);
+      jenkins.faults.add({ ...fault, path: /revoke$/ });
+      await destroy(provider, token);
+      expect(tokenNames(jenkins, "alice")).toEqual([]);
+    },
+  );
+
+  it("tells what went wrong where nothing was revoked", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
+    const token = await create(provider);
+    jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /revoke$/ });
+    const { message } = await failureOf(destroy(provider, token));
+    expect(message).toContain("is unavailable (502)");
+    expect(await userOf(jenkins, token)).toBe("alice");
+  });
+
+  it("tells that a refresh finds out, where neither the revoke nor the token gives an answer", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
+    const token = await create(provider);
+    jenkins.faults.add({ kind: "reset", when: "afterEffect", path: /revoke$/ });
+    jenkins.faults.add({ kind: "status", status: 504, when: "beforeEffect", path: /whoAmI/ });
+    const { message, code } = await failureOf(destroy(provider, token));
+    expect(code).toBe("revokeUnclear");
+    expect(message).toContain(
+      `It isn't clear whether the token ${token.id} of 'alice' is revoked: The connection`,
+    );
+    expect(message).toContain("run `pulumi refresh` before `pulumi up`");
+    expect(await refresh(provider, token)).toBeUndefined();
+  });
+
   it("fails where Jenkins can't be reached or has moved away", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
