@@ -36,7 +36,7 @@ export function listOrNot({
 export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): Promise<string[]> {
   const { tokenName, client } = order;
   const { firstDelayMs, pause = delay } = client.retryPolicy;
-  let tokens = await listOrNot(order);
+  const tokens = await listOrNot(order);
   if (!tokens) return [...tries.names];
 
   const certain = tokens.filter(
@@ -49,16 +49,18 @@ export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): 
   const left = await revoke(order, certain);
 
   // A token of the ordered name can be somebody else's, as of another stack that is at work at this very moment: that one
-  // will be used in a moment, an orphan never is.
-  for (let look = 1; tokens; look++) {
-    const suspects = suspectsIn(tokens, { order, tries, reference });
-    if (suspects.length === 0) return left;
-    if (look > 1 && areCertain(suspects, tokens, { order, tries, reference })) {
-      return [...left, ...(await revoke(order, suspects))];
-    }
-    if (look === looks) break;
+  // will be used in a moment, an orphan never is. And what turns up only now is none of ours.
+  const search = { order, tries, reference };
+  const first = suspectsIn(tokens, search);
+  if (first.length === 0) return left;
+  for (let look = 2; look <= looks; look++) {
     await pause(4 * firstDelayMs);
-    tokens = await listOrNot(order);
+    const listed = await listOrNot(order);
+    if (!listed) break;
+    const suspects = suspectsIn(listed, search).filter((suspect) =>
+      first.some(({ tokenUuid }) => tokenUuid === suspect.tokenUuid),
+    );
+    if (areCertain(suspects, listed, search)) return [...left, ...(await revoke(order, suspects))];
   }
   return [...left, tokenName];
 }

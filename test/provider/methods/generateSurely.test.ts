@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins, Fault } from "../../../emulator/index.ts";
+import { whoAmI } from "../../emulator/client.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
 import {
@@ -138,6 +139,22 @@ describe("an older token of the same name", () => {
     const token = await create(provider, deploy);
     const uuids = jenkins.tokens("alice").map(({ uuid }) => uuid);
     expect(uuids.toSorted()).toEqual([tokenUuid, token.id].toSorted());
+  });
+
+  it("is left alone that turns up later, whoever else is at work on that name", async () => {
+    const jenkins = await startJenkins();
+    const used = jenkins.generateToken("alice", "deploy");
+    expect((await whoAmI(jenkins.url, "alice", used.tokenValue)).status).toBe(200);
+    let late: string | undefined;
+    const pause = async (ms: number) => {
+      const isBetweenLooks = ms === 400;
+      if (isBetweenLooks) late ??= jenkins.generateToken("alice", "deploy").tokenUuid;
+    };
+    jenkins.faults.add({ kind: "status", status: 500, when: "afterEffect", path });
+    const provider = startProvider(passwordLogin(jenkins, "alice"), { retryDelayMs: 100, pause });
+    const token = await create(provider, deploy);
+    const uuids = jenkins.tokens("alice").map(({ uuid }) => uuid);
+    expect(uuids.toSorted()).toEqual([used.tokenUuid, String(late), token.id].toSorted());
   });
 
   it("is left alone where it can't be told from one of ours: the error names the name", async () => {
