@@ -1,5 +1,5 @@
 export { faultCatalogue } from "./faults/catalogue.ts";
 export type { Fault } from "./faults/fault.ts";
-export type { EmbeddedJenkinsOptions } from "./options.ts";
+export { defaultUsers, type EmbeddedJenkinsOptions } from "./options.ts";
 export { startProxy } from "./proxy.ts";
 export { type EmbeddedJenkins, startEmbeddedJenkins } from "./startEmbeddedJenkins.ts";

@@ -21,7 +21,11 @@ export function dayOf(day: number): string {
 }
 
 /** A clock for this process alone, that stands still. */
-export function createStandingClock(): TestClock {
+export interface StandingClock extends TestClock {
+  set(day: number, time?: string): void;
+}
+
+export function createStandingClock(): StandingClock {
   let now = timeOf(0);
   return {
     now: () => new Date(now),

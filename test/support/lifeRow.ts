@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../emulator/index.ts";
 import type { TestClock } from "./lifeClock.ts";
 import { expectNoSecret, noteSecret } from "./lifecycleFailure.ts";
-import { passwordLogin, type Settings, startJenkins, tokenNames } from "./lifecycleProvider.ts";
+import { passwordLogin, type Settings, startJenkins, tokensOf } from "./lifecycleProvider.ts";
 import type { Operation, Properties } from "./lifeEngine.ts";
 
 /** What a step does: an operation of Pulumi, or something that happens outside of it. */
@@ -155,11 +155,9 @@ function expectState(
 
 /** The names that the row gives to alice's tokens, and those of Jenkins for tokens that it doesn't know. */
 function namesOf(jenkins: EmbeddedJenkins, tokens: ReadonlyMap<string, { uuid: string }>): string[] {
-  const declared = new Set(tokenNames(jenkins, "alice"));
-  const names = jenkins
-    .tokens("alice")
-    .filter(({ name }) => declared.has(name))
-    .map(({ uuid, name }) => [...tokens].find(([, token]) => token.uuid === uuid)?.[0] ?? `unknown: ${name}`);
+  const names = tokensOf(jenkins, "alice").map(
+    ({ uuid, name }) => [...tokens].find(([, token]) => token.uuid === uuid)?.[0] ?? `unknown: ${name}`,
+  );
   return names.toSorted((one, other) => [...tokens.keys()].indexOf(one) - [...tokens.keys()].indexOf(other));
 }
 

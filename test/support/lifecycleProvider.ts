@@ -69,10 +69,12 @@ export function tokenLogin(jenkins: EmbeddedJenkins, userId: string, url = jenki
   return { "jenkins:url": url, "jenkins:username": userId, "jenkins:apiToken": tokenValue };
 }
 
-/** The names of a user's tokens, without the one that {@link tokenLogin} made. */
+/** A user's tokens, without the one that {@link tokenLogin} made. */
+export function tokensOf(jenkins: EmbeddedJenkins, userId: string): ReturnType<EmbeddedJenkins["tokens"]> {
+  return jenkins.tokens(userId).filter(({ name }) => name !== loginTokenName);
+}
+
+/** The names of {@link tokensOf}. */
 export function tokenNames(jenkins: EmbeddedJenkins, userId: string): string[] {
-  return jenkins
-    .tokens(userId)
-    .map(({ name }) => name)
-    .filter((name) => name !== loginTokenName);
+  return tokensOf(jenkins, userId).map(({ name }) => name);
 }

@@ -24,9 +24,16 @@ declare module "vitest" {
   }
 }
 
+/** Those that this worker has noted already: a login is used in each request. */
+const noted = new Set<string>();
+
 /** From now on nothing of the run may show this secret, which the running test uses as `what`. */
 export function noteUsedSecret(value: string, what: string): void {
-  if (value !== "") append("secrets", { value, use: inTestFile(what) } satisfies UsedSecret);
+  const secret: UsedSecret = { value, use: inTestFile(what) };
+  const entry = JSON.stringify(secret);
+  if (value === "" || noted.has(entry)) return;
+  noted.add(entry);
+  append("secrets", secret);
 }
 
 /** Keeps a text of the running test that somebody may get to see, until the whole run is judged. */
@@ -60,14 +67,20 @@ function inTestFile(what: string): string {
 type Kind = "secrets" | "evidence";
 
 function append(kind: Kind, entry: UsedSecret | Evidence): void {
-  const folder = join(inject("wholeRunFolder"), kind);
-  mkdirSync(folder, { recursive: true });
-  appendFileSync(join(folder, `${process.pid}.jsonl`), `${JSON.stringify(entry)}\n`);
+  appendFileSync(join(folderOf(kind), `${process.pid}.jsonl`), `${JSON.stringify(entry)}\n`);
+}
+
+const folders = new Map<Kind, string>();
+
+function folderOf(kind: Kind): string {
+  const folder = folders.get(kind) ?? join(inject("wholeRunFolder"), kind);
+  if (!folders.has(kind)) mkdirSync(folder, { recursive: true });
+  folders.set(kind, folder);
+  return folder;
 }
 
 function readAll<Entry>(kind: Kind): Entry[] {
-  const folder = join(inject("wholeRunFolder"), kind);
-  mkdirSync(folder, { recursive: true });
+  const folder = folderOf(kind);
   return readdirSync(folder).flatMap((file) =>
     readFileSync(join(folder, file), "utf8")
       .split("\n")
