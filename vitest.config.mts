@@ -35,11 +35,11 @@ export default defineConfig({
           testTimeout: 60_000,
           // All files share the users of one controller, where concurrent changes of a user's tokens race.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
-        // Each of these starts Pulumi's own provider process several times, or the provider very often.
+        // Each of these starts Pulumi's own provider process several times, or the provider thousands of times.
         test: {
           ...observed,
           name: "life",
@@ -47,7 +47,8 @@ export default defineConfig({
           globalSetup: "test/support/lifeSetup.ts",
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -60,7 +61,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -69,7 +70,7 @@ export default defineConfig({
           name: "secrets",
           include: ["test/wholeRun/**/*.test.ts"],
           testTimeout: 300_000,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -7,7 +7,13 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
+const mediumDate = new Intl.DateTimeFormat("en-US", {
+  dateStyle: "medium",
+  timeStyle: "medium",
+  timeZone: "UTC",
+});
+
 /** A moment as tooltips show it, `Nov 22, 2026, 11:14:36 AM`. */
 export function toMediumDate(moment: Date): string {
-  return moment.toLocaleString("en-US", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+  return mediumDate.format(moment);
 }

@@ -40,7 +40,10 @@ export const scriptConsole: TokenMethod = {
   },
   async rename(client, { username, tokenUuid, tokenName }) {
     const given = { username, tokenUuid, tokenName };
-    return (await runScript(client, "rename", given, z.object({ found: z.boolean() }))).found;
+    return orByRest(
+      async () => (await runScript(client, "rename", given, z.object({ found: z.boolean() }))).found,
+      () => rest.rename(client, given),
+    );
   },
   async revoke(client, { username, tokenUuid }) {
     await orByRest(
@@ -58,7 +61,7 @@ export const scriptConsole: TokenMethod = {
   },
 };
 
-/** An administrator may also see and revoke everybody's tokens over REST: the way out when no script's answer can be read. */
+/** An administrator may also see, rename and revoke everybody's tokens over REST: the way out when no script's answer can be read. */
 async function orByRest<Result>(
   byScript: () => Promise<Result>,
   byRest: () => Promise<Result>,

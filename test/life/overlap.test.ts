@@ -217,14 +217,28 @@ describe("a rotation with overlap", () => {
       ],
     },
     {
-      name: "whose previous token is revoked in the web UI ends with that, and no up has anything left to do",
+      name: "in which the previous token is revoked in the web UI ends when a refresh sees that",
       steps: [
         { up: week, state: { token: "first" } },
         { up: nextWeek, state: { token: "second", previous: "first" } },
         { meanwhile: ({ jenkins, uuid }) => void jenkins.revokeToken("alice", uuid("first")) },
-        { up: nextWeek, is: "same", state: { token: "second", previous: "first" } },
         { refresh: true, is: "refresh", state: { token: "second", previousRevokeOn: undefined } },
         { day: 7, up: nextWeek, is: "same", controller: ["second"] },
+      ],
+    },
+    {
+      name: "in which the previous token is revoked in the web UI ends on its day when nobody looks",
+      steps: [
+        { up: week, state: { token: "first" } },
+        { up: nextWeek, state: { token: "second", previous: "first" } },
+        { meanwhile: ({ jenkins, uuid }) => void jenkins.revokeToken("alice", uuid("first")) },
+        {
+          day: 7,
+          up: nextWeek,
+          says: [/due to be revoked/],
+          state: { token: "second" },
+          controller: ["second"],
+        },
       ],
     },
   ]);

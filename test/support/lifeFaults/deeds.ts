@@ -44,8 +44,9 @@ export const deeds: readonly Deed[] = [
     previous: "tokenUuid",
   },
   { name: "end an overlap", before: withinOverlap, declared: second },
+  { name: "refresh", before: [first], declared: first, operation: "refresh" },
   {
-    name: "refresh",
+    name: "refresh within an overlap",
     before: withinOverlap,
     declared: { ...second, ...overlap },
     operation: "refresh",

@@ -5,7 +5,7 @@ import type { Login } from "./logins.ts";
 import { type SharedJenkins, startSharedJenkins } from "./sharedJenkins.ts";
 import { strikeEverywhere } from "./strikeEverywhere.ts";
 
-/** Declares a test for each login and deed: every fault of the catalogue strikes every request. Tells how many cases there were. */
+/** Declares a test for each login and deed: every fault strikes every request. Tells in the end how many cases there were. */
 export function faultMatrix(title: string, logins: readonly Login[]): void {
   const courses: Course[] = [];
 
@@ -30,7 +30,7 @@ export function faultMatrix(title: string, logins: readonly Login[]): void {
     const told = courses.filter(({ left }) => left.length > 0);
     console.log(
       `${title}: ${courses.length} cases; ${failed.length} failed and were made good by the next up, ` +
-        `but for ${told.length} tokens of which the user was told`,
+        `${told.length} of them but for a token that the user was told of`,
     );
   });
 }

@@ -12,6 +12,8 @@ export interface Course {
   readonly requests: readonly string[];
   /** What it failed with. */
   readonly errors: readonly string[];
+  /** Whether it has left nothing to be done by the next up. */
+  readonly isFinished: boolean;
   /** The names of tokens that are there although nobody declared them, and of which the user was told. */
   readonly left: readonly string[];
 }
@@ -27,30 +29,31 @@ export async function goThrough(shared: SharedJenkins, faultCase: FaultCase): Pr
   renew();
   const settings = login.settings(jenkins);
   const life = beginLife(shared, login);
-  const calmly = life.under(settings);
 
+  const earlier = life.start(settings);
   for (const [day, declared] of deed.before.entries()) {
     clock.set(day);
-    expectSuccess(await calmly.up(declared), `what comes before ${where}`);
+    expectSuccess(await earlier.up(declared), `what comes before ${where}`);
   }
   const before = life.outputs();
   clock.set(deed.before.length);
-  const course = await perform(shared, faultCase, life.under({ ...settings, ...faultCase.settings }));
+  const course = await perform(shared, faultCase, life.start({ ...settings, ...faultCase.settings }));
+
   clock.set(deed.before.length + 1);
-  if (isInVain(shared, faultCase, life)) {
-    expectSuccess(await calmly.refresh(), `the refresh after ${where}`);
-  }
-  expectSuccess(await calmly.up(deed.declared), `the up after ${where}`);
+  const later = life.start(settings);
+  const stillToDo = async () => (await later.preview(deed.declared)).outcomes[resource]?.operation;
+  const isFinished = (await stillToDo()) === (deed.operation === "destroy" ? "create" : "same");
+  if (isInVain(shared, faultCase, life)) expectSuccess(await later.refresh(), `the refresh after ${where}`);
+  expectSuccess(await later.up(deed.declared), `the up after ${where}`);
 
   const left = await expectDeclared(jenkins, faultCase, { life, before, where });
-  const { outcomes } = await calmly.preview(deed.declared);
-  expect(outcomes[resource]?.operation, `what is still to be done after ${where}`).toBe("same");
+  expect(await stillToDo(), `what is still to be done after ${where}`).toBe("same");
   if (deed.operation === "destroy") {
-    expectSuccess(await calmly.destroy(), `the destroy after ${where}`);
+    expectSuccess(await later.destroy(), `the destroy after ${where}`);
     expectTokens(jenkins, login, left, `the destroy after ${where}`);
   }
-  expectNoLeak(life.told, settings, where);
-  return { ...course, left };
+  expectNoLeak(life.told(), settings, where);
+  return { ...course, isFinished, left };
 }
 
 /** The deed itself. A fault that strikes nothing would prove nothing. */
@@ -58,7 +61,7 @@ async function perform(
   { jenkins }: SharedJenkins,
   faultCase: FaultCase,
   operations: Operations,
-): Promise<Omit<Course, "left">> {
+): Promise<Pick<Course, "requests" | "errors">> {
   const { operation, declared } = faultCase.deed;
   jenkins.clearRequests();
   const faults = addFaults(jenkins, faultCase);
@@ -81,7 +84,7 @@ function isInVain({ jenkins }: SharedJenkins, { login, deed }: FaultCase, life: 
   const there = tokensOf(jenkins, login.owner).map(({ uuid }) => uuid);
   const isGone = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
   if (!isGone(tokenUuid)) return isGone(previousTokenUuid);
-  expect(life.told.join("\n"), deed.name).toContain("run `pulumi refresh` before `pulumi up`");
+  expect(life.told(), deed.name).toContain("run `pulumi refresh` before `pulumi up`");
   return deed.declared.verifyOn !== "up";
 }
 

@@ -5,14 +5,15 @@ import type { SharedJenkins } from "./sharedJenkins.ts";
 
 /** A stack with one token. */
 export interface TokenLife {
-  /** All errors and warnings so far. */
-  readonly told: readonly string[];
+  /** Starts a provider process under a configuration; it never waits. */
+  start(settings: Settings): Operations;
   /** What the state holds of the token; undefined where it isn't in the state. */
   outputs(): Properties | undefined;
-  /** What Pulumi can do under a configuration: each time in a new provider process, which never waits. */
-  under(settings: Settings): Operations;
+  /** All errors and warnings so far. */
+  told(): string;
 }
 
+/** What Pulumi can do with a provider process. */
 export interface Operations {
   up(declared: Properties): Promise<Report>;
   preview(declared: Properties): Promise<Report>;
@@ -25,24 +26,26 @@ export const resource = "ci";
 
 export function beginLife({ clock }: SharedJenkins, { owner }: Login): TokenLife {
   const stack = new Stack();
-  const told: string[] = [];
+  const providers: TestProvider[] = [];
+  const failures: string[] = [];
   const toProgram = (declared: Properties) => ({ [resource]: { username: owner, ...declared } });
+  const noting = async (operation: Promise<Report>) => {
+    const report = await operation;
+    failures.push(...report.errors);
+    return report;
+  };
   return {
-    told,
-    outputs: () => stack.outputs(resource),
-    under(settings) {
-      const run = async (operate: (provider: TestProvider) => Promise<Report>) => {
-        const provider = startProvider(settings, { now: clock.now, pause: async () => {} });
-        const report = await operate(provider);
-        told.push(...report.errors, ...provider.warnings);
-        return report;
-      };
+    start(settings) {
+      const provider = startProvider(settings, { now: clock.now, pause: async () => {} });
+      providers.push(provider);
       return {
-        up: (declared) => run((provider) => stack.up(provider, toProgram(declared))),
-        preview: (declared) => run((provider) => stack.preview(provider, toProgram(declared))),
-        refresh: () => run((provider) => stack.refresh(provider)),
-        destroy: () => run((provider) => stack.destroy(provider)),
+        up: (declared) => noting(stack.up(provider, toProgram(declared))),
+        preview: (declared) => noting(stack.preview(provider, toProgram(declared))),
+        refresh: () => noting(stack.refresh(provider)),
+        destroy: () => noting(stack.destroy(provider)),
       };
     },
+    outputs: () => stack.outputs(resource),
+    told: () => [...failures, ...providers.flatMap(({ warnings }) => warnings)].join("\n"),
   };
 }

@@ -58,7 +58,7 @@ function expectTold(
   { owner }: Login,
   { name, life, where }: Pick<Facts, "life" | "where"> & { name: string },
 ): void {
-  const [, ...told] = life.told.join("\n").split("It isn't clear whether Jenkins made a token ");
+  const [, ...told] = life.told().split("It isn't clear whether Jenkins made a token ");
   const text = told.find((each) => each.split(`for '${owner}'`, 1)[0]?.includes(`'${name}'`)) ?? "";
   const advice = `Look at ${url}/user/${owner}/security/ and revoke what was left behind there`;
   expect(text, `what is told of '${name}', which is left after ${where}`).toContain(advice);
@@ -78,10 +78,10 @@ export function expectTokens(
 }
 
 /** Fails where the user was told a password or a token, in any form that secrets travel in. */
-export function expectNoLeak(told: readonly string[], settings: Settings, where: string): void {
+export function expectNoLeak(told: string, settings: Settings, where: string): void {
   const secrets = ["jenkins:password", "jenkins:apiToken"].flatMap((key) => {
     const value = settings[key];
     return value === undefined ? [] : [{ value, use: key }];
   });
-  expect(findLeaks([{ name: where, text: told.join("\n") }], secrets)).toEqual([]);
+  expect(findLeaks([{ name: where, text: told }], secrets)).toEqual([]);
 }
