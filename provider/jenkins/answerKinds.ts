@@ -39,11 +39,15 @@ export function isPage({ status, headers, body }: HttpResponse): boolean {
   return status === 200 && /html/.test(headers["content-type"] ?? "") && /^\s*<(!doctype|html)/i.test(body);
 }
 
-/** An answer of which the end is missing, although the connection wasn't cut: what isn't in it may be there. */
+/**
+ * An answer of which the end is missing, although the connection wasn't cut: what isn't in it may be there. An empty one has
+ * no end.
+ */
 export function isCutOff(response: HttpResponse): boolean {
   const { status, headers, body } = response;
+  if (status !== 200 || body === "") return false;
   if (isPage(response)) return isFromJenkins(response) && !/<\/html>/i.test(body);
-  return status === 200 && /json/.test(headers["content-type"] ?? "") && toJson(body) === undefined;
+  return /json/.test(headers["content-type"] ?? "") && toJson(body) === undefined;
 }
 
 /** A page where somebody shall log in. */

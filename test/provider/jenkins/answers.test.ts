@@ -121,6 +121,7 @@ describe("an answer that is worth another try", () => {
     ["a page of Jenkins", answer(200, { ...html, ...jenkins }, "<!DOCTYPE html><html></html>\n")],
     ["a page of something else", answer(200, html, "<!DOCTYPE html><html><body>")],
     ["text", answer(200, { "content-type": "text/plain" }, "{")],
+    ["nothing", answer(200, { "content-type": "application/json" })],
   ])("isn't %s as it should be", (_, response) => {
     expect(toRetryableError(response, look)).toBeUndefined();
   });

@@ -78,13 +78,16 @@ async function perform(
  * Whether an up would see no need to do anything, although a token of the state is gone: a delete has revoked it, and failed
  * all the same. The error says then that a refresh is to go before.
  */
-function isInVain({ jenkins }: SharedJenkins, { login, deed }: FaultCase, life: TokenLife): boolean {
+function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, life: TokenLife): boolean {
+  const { login, deed } = faultCase;
   if (deed.operation !== "destroy") return false;
   const { tokenUuid, previousTokenUuid } = life.outputs() ?? {};
   const there = tokensOf(jenkins, login.owner).map(({ uuid }) => uuid);
   const isGone = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
   if (!isGone(tokenUuid)) return isGone(previousTokenUuid);
-  expect(life.told(), deed.name).toContain("run `pulumi refresh` before `pulumi up`");
+  expect(life.told(), `what is told of ${nameOf(faultCase)}`).toContain(
+    "run `pulumi refresh` before `pulumi up`",
+  );
   return deed.declared.verifyOn !== "up";
 }
 
