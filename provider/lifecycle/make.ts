@@ -26,8 +26,15 @@ export async function make(context: Context, client: JenkinsClient, inputs: Inpu
       ? { expiresOn: addDays(toDay(now()), expiresInDays) } // Jenkins wouldn't tell which day it reckoned
       : { expiresInDays, expiresOn };
   const order = { username, tokenName, fixedValue, ...expiry };
-  const { leftBehind, ...generated } = await context.mutations.run({ url, username }, () =>
+  const { leftBehind, stillComing, ...generated } = await context.mutations.run({ url, username }, () =>
     generateBy(choice, { ...order, client, now, legacyOwners }),
   );
+  if (stillComing?.length) {
+    context.warn(
+      `A request for a token of '${username}' got no answer in time, and was made up for by another one. Should Jenkins at ` +
+        `${url} carry it out after all, '${stillComing.join("' or '")}' turns up on the user's security page, never used: ` +
+        "revoke it there.",
+    );
+  }
   return { token: { ...generated, username, url, createdAt: now().toISOString() }, leftBehind };
 }

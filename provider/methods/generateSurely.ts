@@ -10,6 +10,8 @@ export interface SurelyGenerated extends GeneratedToken {
   readonly tokenName: string;
   /** `generateUnclear`, where an earlier try may have left another token behind. */
   readonly leftBehind?: JenkinsError | undefined;
+  /** The names of earlier tries that had made nothing when that was looked up, and that Jenkins may still be working on. */
+  readonly stillComing?: readonly string[];
 }
 
 /**
@@ -29,11 +31,17 @@ export async function generateSurely(order: GenerateOrder): Promise<SurelyGenera
   if ("error" in outcome && isRefusal(outcome.error)) throw outcome.error;
   const names = unclear.map(({ tokenName }) => tokenName);
   const token = "token" in outcome ? outcome.token : undefined;
-  const left =
-    unclear.length === 0 ? [] : await revokeOrphans(order, { names, startedAt, made: token?.tokenUuid });
+  const { left, revoked } =
+    unclear.length === 0
+      ? { left: [], revoked: [] }
+      : await revokeOrphans(order, { names, startedAt, made: token?.tokenUuid });
   if ("token" in outcome) {
     const tokenName = await giveName(order, outcome.token);
-    return { ...outcome.token, tokenName, leftBehind: left.length > 0 ? toUnclear(order, left) : undefined };
+    const leftBehind = left.length > 0 ? toUnclear(order, left) : undefined;
+    const stillComing = unclear
+      .filter((each) => each.isAwaited && ![...left, ...revoked].includes(each.tokenName))
+      .map((each) => each.tokenName);
+    return { ...outcome.token, tokenName, leftBehind, stillComing };
   }
   if (left.length > 0) throw toUnclear(order, left, outcome.error);
   throw unclear.every(({ isOver }) => isOver) ? outcome.error : toUnclear(order, names, outcome.error);
@@ -44,6 +52,8 @@ interface UnclearTry {
   readonly tokenName: string;
   /** Whether Jenkins has answered to the end, so that nothing comes of the request any more. */
   readonly isOver: boolean;
+  /** Whether somebody gave up waiting for Jenkins, which may do its work all the same. */
+  readonly isAwaited: boolean;
 }
 
 type Outcome =
@@ -60,7 +70,12 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
     } catch (error) {
       // What certainly had no effect, the client has tried again by itself.
       if (!(error instanceof JenkinsError && error.mayHaveHappened)) return { error };
-      unclear.push({ tokenName, isOver: codesOfWholeAnswers.has(error.code) });
+      const { code } = error;
+      unclear.push({
+        tokenName,
+        isOver: codesOfWholeAnswers.has(code),
+        isAwaited: codesOfImpatience.has(code),
+      });
       if (!(await listOrNot(order))) return { error };
       throw new Unclear(error);
     }
@@ -91,6 +106,9 @@ const codesOfWholeAnswers: ReadonlySet<JenkinsErrorCode> = new Set([
   "unexpectedAnswer",
   "singleSignOn",
 ]);
+
+/** Here we gave up waiting, or a gateway did. */
+const codesOfImpatience: ReadonlySet<JenkinsErrorCode> = new Set(["timedOut", "unavailable"]);
 
 /** A try of which it isn't clear what it has done, where that can be looked up. */
 class Unclear extends Error {

@@ -32,12 +32,20 @@ export function listOrNot({
   return method.list(client, username).catch(() => undefined);
 }
 
-/** Revokes what unclear tries have made. Returns the names of those that may be left, since that isn't certain. */
-export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): Promise<string[]> {
+/** What became of unclear tries, by their names. */
+interface Cleared {
+  /** What these have made, if anything, may be left. */
+  readonly left: readonly string[];
+  /** What these have made is revoked. */
+  readonly revoked: readonly string[];
+}
+
+/** Revokes what unclear tries have made, where that is certain. */
+export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): Promise<Cleared> {
   const { tokenName, client } = order;
   const { firstDelayMs, pause = delay } = client.retryPolicy;
   const tokens = await listOrNot(order);
-  if (!tokens) return [...tries.names];
+  if (!tokens) return { left: tries.names, revoked: [] };
 
   const certain = tokens.filter(
     (token) =>
@@ -46,13 +54,13 @@ export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): 
       token.tokenUuid !== tries.made,
   );
   const reference = tokens.find(({ tokenUuid }) => tokenUuid === tries.made) ?? certain[0];
-  const left = await revoke(order, certain);
+  const { left, revoked } = await revoke(order, certain);
 
   // A token of the ordered name can be somebody else's, as of another stack that is at work at this very moment: that one
   // will be used in a moment, an orphan never is. And what turns up only now is none of ours.
   const search = { order, tries, reference };
   const first = suspectsIn(tokens, search);
-  if (first.length === 0) return left;
+  if (first.length === 0) return { left, revoked };
   for (let look = 2; look <= looks; look++) {
     await pause(4 * firstDelayMs);
     const listed = await listOrNot(order);
@@ -60,18 +68,23 @@ export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): 
     const suspects = suspectsIn(listed, search).filter((suspect) =>
       first.some(({ tokenUuid }) => tokenUuid === suspect.tokenUuid),
     );
-    if (areCertain(suspects, listed, search)) return [...left, ...(await revoke(order, suspects))];
+    if (!areCertain(suspects, listed, search)) continue;
+    const more = await revoke(order, suspects);
+    return { left: [...left, ...more.left], revoked: [...revoked, ...more.revoked] };
   }
-  return [...left, tokenName];
+  return { left: [...left, tokenName], revoked };
 }
 
-async function revoke(order: GenerateOrder, tokens: readonly ListedToken[]): Promise<string[]> {
+async function revoke(order: GenerateOrder, tokens: readonly ListedToken[]): Promise<Cleared> {
   const { method, client, username } = order;
-  const left: string[] = [];
+  const [left, revoked]: [string[], string[]] = [[], []];
   for (const { tokenUuid, tokenName } of tokens) {
-    await method.revoke(client, { username, tokenUuid }).catch(() => left.push(tokenName));
+    await method.revoke(client, { username, tokenUuid }).then(
+      () => revoked.push(tokenName),
+      () => left.push(tokenName),
+    );
   }
-  return left;
+  return { left, revoked };
 }
 
 interface Search {
