@@ -49,6 +49,8 @@ async function measure(count: number, rounds: number): Promise<Figure[]> {
   const tokens = await measureUp("tokens", count);
   say(`pulumi up of ${count} empty resources`);
   const empty = await measureUp("empty", count);
+  say(`pulumi up of ${count} resources that do nothing, with as much state`);
+  const ballast = await measureUp("ballast", count);
   say(`pulumi up of ${count} resources that run curl twice`);
   const curl = await measureUp("curl", count);
   const rates = (rate: { lifecycle: number; bareLoop: number }) =>
@@ -62,6 +64,13 @@ async function measure(count: number, rounds: number): Promise<Figure[]> {
     atLeast(0.8, "create for 16 users / bare loop", many.ratio, "×", rates(many)),
     atLeast(0.9, "create for one user / bare loop", one.ratio, "×", rates(one)),
     atMost(1.25, "up of tokens / of empty resources", tokens.seconds / empty.seconds, "×", seconds(empty)),
+    atMost(
+      1.25,
+      "up of tokens / with as much state",
+      tokens.seconds / ballast.seconds,
+      "×",
+      `${seconds(ballast)}, ${tokens.stateBytes} against ${ballast.stateBytes} bytes`,
+    ),
     atLeast(3, "up with curl / of tokens", curl.seconds / tokens.seconds, "×", seconds(curl)),
     atMost(
       1.5,

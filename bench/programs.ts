@@ -20,6 +20,26 @@ for (let i = 0; i < Number(process.env.BENCH_COUNT); i += 1) {
   new Empty("empty-" + i, { username: users[i % users.length], version: 1 });
 }
 `,
+  /** Dynamic resources that make nothing, but keep as much in the state as a token does, one value of it secret. */
+  ballast: `
+const pulumi = require("@pulumi/pulumi");
+const provider = {
+  async create(inputs) {
+    const id = require("node:crypto").randomUUID();
+    return { id, outs: { ...inputs, tokenValue: "11" + id.replaceAll("-", ""), ballast: "x".repeat(480) } };
+  },
+};
+class Ballast extends pulumi.dynamic.Resource {
+  constructor(name, args) {
+    const outputs = { tokenValue: undefined, ballast: undefined };
+    super(provider, name, { ...args, ...outputs }, { additionalSecretOutputs: ["tokenValue"] });
+  }
+}
+const users = process.env.BENCH_USERS.split(",");
+for (let i = 0; i < Number(process.env.BENCH_COUNT); i += 1) {
+  new Ballast("ballast-" + i, { username: users[i % users.length], version: 1 });
+}
+`,
   /** What people do today: a script of two curls for each token, crumb and generate. */
   curl: `
 const pulumi = require("@pulumi/pulumi");

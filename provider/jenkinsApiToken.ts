@@ -115,10 +115,6 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
   declare readonly tokenUuid: pulumi.Output<string>;
   /** The token: the password of HTTP Basic. Secret; Jenkins tells it once, so it lives in the state alone. */
   declare readonly tokenValue: pulumi.Output<string>;
-  /** The whole value of an `Authorization` header. Secret; made from the token, and not kept in the state besides it. */
-  readonly authorization: pulumi.Output<string>;
-  /** User and token in the shape of a Kubernetes basic-auth secret. Secret; made from the token likewise. */
-  readonly basicAuth: pulumi.Output<BasicAuth>;
   /** URL of the controller that the token is for. */
   declare readonly url: pulumi.Output<string>;
   /** When the token was made, in ISO 8601, UTC. */
@@ -154,15 +150,21 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
       "jenkins",
       "ApiToken",
     );
-    const basicAuth = pulumi
-      .all([this.username, this.tokenValue])
-      .apply(([username, password]) => ({ username, password }));
-    this.basicAuth = pulumi.secret(basicAuth);
-    this.authorization = pulumi.secret(
-      basicAuth.apply(({ username, password }) => {
-        return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
-      }),
+  }
+
+  /** User and token in the shape of a Kubernetes basic-auth secret. Secret; made from the token, and not kept in the state. */
+  get basicAuth(): pulumi.Output<BasicAuth> {
+    const { username, tokenValue } = this;
+    return pulumi.secret(
+      pulumi.all([username, tokenValue]).apply(([user, password]) => ({ username: user, password })),
     );
+  }
+
+  /** The whole value of an `Authorization` header. Secret; made from the token, and not kept in the state. */
+  get authorization(): pulumi.Output<string> {
+    return this.basicAuth.apply(({ username, password }) => {
+      return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
+    });
   }
 }
 
