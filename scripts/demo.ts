@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { demoEnvironment } from "./demo/environment.ts";
+import { readFlags } from "./readFlags.ts";
 
 const HELP = `The life of a Jenkins API token with the real Pulumi: made, used, rotated,
 renamed, repaired and revoked, each step verified at Pulumi and at Jenkins.
@@ -31,18 +31,11 @@ option, 130 after Ctrl-C.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const flags = readFlags();
-  if (typeof flags === "string") {
-    console.error(`${flags}\n\n${HELP}`);
-    return 2;
-  }
-  if (flags.help) {
-    console.log(HELP);
-    return 0;
-  }
+  const flags = readFlags(["verbose"], HELP);
+  if ("exitCode" in flags) return flags.exitCode;
   const folder = await mkdtemp(join(tmpdir(), "jenkins-api-token-demo-"));
   try {
-    return await runApart(folder, flags.verbose ?? false);
+    return await runApart(folder, flags.given.has("verbose"));
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
@@ -81,16 +74,5 @@ function interruptGroup({ pid }: ChildProcess): void {
     process.kill(-pid, "SIGINT");
   } catch {
     // It has just ended by itself.
-  }
-}
-
-function readFlags() {
-  try {
-    const { values } = parseArgs({
-      options: { verbose: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    });
-    return values;
-  } catch (error) {
-    return (error as Error).message;
   }
 }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { parseArgs } from "node:util";
 import { pathWith } from "./demo/environment.ts";
 import { ensurePulumi } from "./pulumi-cli/ensurePulumi.ts";
+import { readFlags } from "./readFlags.ts";
 import { toOutputs } from "./recordStates/outputs.ts";
 import type { RecordedState } from "./recordStates/recordedState.ts";
 import { recordShape } from "./recordStates/recordShape.ts";
@@ -23,15 +23,8 @@ code that writes the same makes the same files.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const flags = readFlags();
-  if (typeof flags === "string") {
-    console.error(`${flags}\n\n${HELP}`);
-    return 2;
-  }
-  if (flags.help) {
-    console.log(HELP);
-    return 0;
-  }
+  const flags = readFlags([], HELP);
+  if ("exitCode" in flags) return flags.exitCode;
   const { version, isReleased } = currentVersion();
   if (isReleased) {
     console.error(
@@ -61,12 +54,4 @@ async function record(version: string): Promise<void> {
   ) as typeof import("../provider/lifecycle/state.ts");
   writeVersion(version, { states, outputs: toOutputs(stateSchema), provider });
   console.log(`Recorded in test/states/${version}/.`);
-}
-
-function readFlags() {
-  try {
-    return parseArgs({ options: { help: { type: "boolean", short: "h" } } }).values;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

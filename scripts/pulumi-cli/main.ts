@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import { parseArgs } from "node:util";
+import { readFlags } from "../readFlags.ts";
 import { ensurePulumi } from "./ensurePulumi.ts";
 
 const HELP = `Finds the Pulumi CLI, or brings it onto this machine.
@@ -17,15 +17,8 @@ a build from Go modules.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const flags = readFlags();
-  if (typeof flags === "string") {
-    console.error(`${flags}\n\n${HELP}`);
-    return 2;
-  }
-  if (flags.help) {
-    console.log(HELP);
-    return 0;
-  }
+  const flags = readFlags(["print-path", "quiet"], HELP);
+  if ("exitCode" in flags) return flags.exitCode;
 
   const interruption = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -37,29 +30,14 @@ async function main(): Promise<number> {
       status: process.stderr.isTTY && process.env.CI === undefined ? replaceLine : undefined,
       signal: interruption.signal,
     });
-    if (flags["print-path"]) console.log(binDirectory);
-    else if (!flags.quiet) console.log(`Pulumi ${version}: ${command}`);
+    if (flags.given.has("print-path")) console.log(binDirectory);
+    else if (!flags.given.has("quiet")) console.log(`Pulumi ${version}: ${command}`);
     return 0;
   } catch (error) {
     const { aborted, reason } = interruption.signal;
     if (aborted) return 128 + constants.signals[reason as NodeJS.Signals];
     writeLine((error as Error).message);
     return 1;
-  }
-}
-
-function readFlags() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        "print-path": { type: "boolean" },
-        quiet: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    return values;
-  } catch (error) {
-    return (error as Error).message;
   }
 }
 
