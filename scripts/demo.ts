@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -43,7 +43,8 @@ async function main(): Promise<number> {
 
 /**
  * Runs the demo in a session of its own. A terminal sends Ctrl-C to everything in the foreground, and npm passes it on
- * again: Pulumi would take the second one for an order to drop everything. This way all of them get it once.
+ * again: Pulumi would take the second one for an order to drop everything. This way the demo gets it once, and hands it
+ * on.
  */
 async function runApart(folder: string, isVerbose: boolean): Promise<number> {
   const program = join(import.meta.dirname, "demo/main.ts");
@@ -59,20 +60,10 @@ async function runApart(folder: string, isVerbose: boolean): Promise<number> {
   );
   let isInterrupted = false;
   const interrupt = () => {
-    if (!isInterrupted) interruptGroup(demo);
+    if (!isInterrupted) demo.kill("SIGINT");
     isInterrupted = true;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
   const [code] = (await once(demo, "exit")) as [number | null];
   return isInterrupted ? 130 : (code ?? 1);
-}
-
-/** Sends SIGINT to a session: to the process that leads it, and to the Pulumi that it may have started. */
-function interruptGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, "SIGINT");
-  } catch {
-    // It has just ended by itself.
-  }
 }

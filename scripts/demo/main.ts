@@ -13,22 +13,30 @@ const [folder] = positionals;
 if (folder === undefined) throw new Error("Wants a folder; scripts/demo.ts gives one.");
 
 const interruption = new AbortController();
-process.on("SIGINT", () => {
-  if (!interruption.signal.aborted) setTimeout(interruptAll, pulumiMayTakeMs).unref();
-  interruption.abort();
-});
+process.on("SIGINT", interrupt);
 // The process that has started this one is gone, or nobody reads on.
-process.once("disconnect", interruptAll);
-process.stdout.once("error", interruptAll).on("error", () => {});
+process.once("disconnect", interrupt);
+process.stdout.once("error", interrupt).on("error", () => {});
 
 const code = await runDemo({ folder, isVerbose: values.verbose, signal: interruption.signal });
 if (!process.connected) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 process.exit(code);
 
 /**
+ * Ends the demo. It knows before Pulumi does, so that a Pulumi which ends by the signal is never taken for one that has
+ * failed.
+ */
+function interrupt(): void {
+  if (interruption.signal.aborted) return;
+  interruption.abort();
+  interruptGroup();
+  setTimeout(interruptGroup, pulumiMayTakeMs).unref();
+}
+
+/**
  * Sends SIGINT to the group of this process, to which Pulumi belongs. At the first one Pulumi finishes what is under
  * way, at the second one it drops it.
  */
-function interruptAll(): void {
+function interruptGroup(): void {
   process.kill(0, "SIGINT");
 }
