@@ -14,6 +14,7 @@ export interface ScriptConsole {
 const groovy = "2.4.21";
 
 const cache = join(import.meta.dirname, "../../.cache/groovy");
+const mavenRepository = join(import.meta.dirname, "../../.cache/maven");
 const sources = join(import.meta.dirname, "jenkins");
 
 /** Compiles the stand-ins and starts a console. Takes java, javac and, the first time, mvn. */
@@ -23,7 +24,14 @@ export function startGroovy(): ScriptConsole {
     const artifact = `org.codehaus.groovy:groovy-all:${groovy}`;
     execFileSync(
       "mvn",
-      ["--quiet", "--batch-mode", "dependency:copy", `-Dartifact=${artifact}`, `-DoutputDirectory=${cache}`],
+      [
+        "--quiet",
+        "--batch-mode",
+        `-Dmaven.repo.local=${mavenRepository}`,
+        "dependency:copy",
+        `-Dartifact=${artifact}`,
+        `-DoutputDirectory=${cache}`,
+      ],
       { stdio: "inherit" },
     );
   }
