@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createAuthority } from "../../emulator/certificates.ts";
 import { startProxy } from "../../emulator/proxy.ts";
+import { closedPort } from "../connections/network.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { alice, consultDoctor } from "./runCli.ts";
-import { deadUrl, startServer } from "./servers.ts";
+import { startServer } from "./servers.ts";
 
 // Each run is a process of its own.
 vi.setConfig({ testTimeout: 60_000 });
@@ -80,7 +81,7 @@ describe("a login by another name than the user ID", () => {
 
 describe("a URL", () => {
   it("where nobody listens is unreachable, and nothing else is looked at", async () => {
-    const url = await deadUrl();
+    const url = `http://${closedPort}`;
     const { exitCode, report } = await consultDoctor({ url, username: "alice", password: "alice-pw" });
     expect(exitCode).toBe(1);
     const { reachable, user, other, ...rest } = report.checks;

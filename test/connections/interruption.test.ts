@@ -30,7 +30,7 @@ function startInterruptible(settings: Settings) {
 
 describe("when the user interrupts", () => {
   it("a wait for a controller ends, with what stood in the way", async () => {
-    const url = `http://${await closedPort()}`;
+    const url = `http://${closedPort}`;
     const settings = { ...passwordLogin({ url }, "alice"), "jenkins:waitForReadySeconds": "3600" };
     const { interrupt, isPausing, provider } = startInterruptible({ ...settings, "jenkins:maxRetries": "0" });
     const failure = failureOf(create(provider));

@@ -55,8 +55,11 @@ export async function startTcpServer(onConnection: (socket: Socket) => void, hos
   return listen(createServer(onConnection), host);
 }
 
-/** `host:port` of an address of this machine where nobody listens. */
-export async function closedPort(): Promise<string> {
+/** `host:port` where nobody listens. Not a port that was free a moment ago: that may be another test's by now. */
+export const closedPort = "127.0.0.1:1";
+
+/** `host:port` where nobody listens, and somebody may later. */
+export async function freePort(): Promise<string> {
   const server = createServer();
   const host = await listen(server, "127.0.0.1");
   await new Promise((resolve) => server.close(resolve));

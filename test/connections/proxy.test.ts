@@ -186,7 +186,7 @@ describe("a proxy in the way says which setting helps", () => {
   });
 
   it("where nobody listens", async () => {
-    const proxy = `http://${await closedPort()}`;
+    const proxy = `http://${closedPort}`;
     for (const settings of await settingsOfBoth()) {
       const error = await upFailure({ ...settings, "jenkins:proxy": proxy, "jenkins:maxRetries": "0" });
       expect(error).toMatchObject({ code: "proxyUnreachable" });

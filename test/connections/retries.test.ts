@@ -47,7 +47,7 @@ describe("a request that fails for a passing reason", () => {
 
   it("that nobody listens to is tried again too", async () => {
     const { pauses, pause, now } = startFakeTime();
-    const url = `http://${await closedPort()}`;
+    const url = `http://${closedPort}`;
     const provider = startProvider(passwordLogin({ url }, "alice"), { pause, now });
     expect(await failureOf(create(provider))).toMatchObject({ code: "unreachable" });
     expect(pauses).toHaveLength(4);

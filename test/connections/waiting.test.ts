@@ -4,7 +4,7 @@ import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startJenkins, startProvider } from "../support/lifecycleProvider.ts";
 import { create } from "../support/lifecycleResource.ts";
 import { startFakeTime } from "./fakeTime.ts";
-import { closedPort } from "./network.ts";
+import { freePort } from "./network.ts";
 
 /** A provider in a time of its own; `onPause` happens at each pause. */
 function startPatient(settings: Settings, onPause: (count: number) => unknown = () => {}) {
@@ -70,7 +70,7 @@ describe("a controller that is starting", () => {
   });
 
   it("may not even listen yet", async () => {
-    const host = await closedPort();
+    const host = await freePort();
     const provider = startPatient(passwordLogin({ url: `http://${host}` }, "alice"), async (count) => {
       if (count !== 12) return;
       const jenkins = await startEmbeddedJenkins({ port: Number(host.split(":")[1]) });

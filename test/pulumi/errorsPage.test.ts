@@ -19,7 +19,7 @@ const crumbPath = "/crumbIssuer/api/json";
 
 /** What people meet most, each as the inputs of a token that can't be made. */
 const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
-  unreachable: async () => over(`http://${await closedPort()}`),
+  unreachable: async () => over(`http://${closedPort}`),
   tlsUnknownIssuer: async () => over((await startTlsJenkins()).jenkins.url),
   tlsWrongHost: async () => {
     const { jenkins, authority } = await startTlsJenkins({

@@ -2,7 +2,6 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, open, readdir } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -29,7 +28,7 @@ export class FakeMachine {
   readonly bin: string;
   readonly environment: NodeJS.ProcessEnv;
 
-  constructor(root: string, closedPort: number) {
+  constructor(root: string) {
     this.root = root;
     this.home = join(root, "home");
     this.cache = join(root, "cache");
@@ -40,7 +39,8 @@ export class FakeMachine {
       HOME: this.home,
       XDG_CACHE_HOME: this.cache,
       XDG_CONFIG_HOME: this.at("config"),
-      HTTPS_PROXY: `http://127.0.0.1:${closedPort}`,
+      // Where nobody listens.
+      HTTPS_PROXY: "http://127.0.0.1:1",
     };
   }
 
@@ -139,20 +139,10 @@ export class FakeMachine {
 export async function fakeMachine(): Promise<FakeMachine> {
   const root = realpathSync(await mkdtemp(join(tmpdir(), "fake-machine-")));
   onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
-  return new FakeMachine(root, await closedPort());
+  return new FakeMachine(root);
 }
 
 /** Writes an executable shell script. */
 export function addScript(directory: string, name: string, body: string): void {
   writeFileSync(join(directory, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-}
-
-/** A port where nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -30,7 +30,7 @@ async function certificateFailure(options: Parameters<typeof startTlsJenkins>[0]
 export const onTheWay = {
   connectionMissing: () => destroyFailure({}),
   connectionInvalid: () => destroyFailure({ "jenkins:url": "ci.example.com" }),
-  unreachable: async () => upFailure({ url: `http://${await closedPort()}` }),
+  unreachable: async () => upFailure({ url: `http://${closedPort}` }),
   unknownHost: () => upFailure({ url: "http://jenkins.invalid" }),
   timedOut: async () => {
     const url = `http://${await startTcpServer(() => {})}`;
@@ -74,7 +74,7 @@ export const onTheWay = {
     );
     return upFailure({ url: `https://${host}` });
   },
-  proxyUnreachable: async () => proxiedFailure(`http://${await closedPort()}`),
+  proxyUnreachable: async () => proxiedFailure(`http://${closedPort}`),
   proxyRefused: async () => proxiedFailure((await startProxy({ refuseWith: 403 })).url),
   proxyAuthentication: async () => {
     const credentials = { username: "pulumi", password: "proxy-password-4" };

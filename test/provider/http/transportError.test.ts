@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { ConnectError } from "../../../provider/http/connectError.ts";
 import { createHttpClient } from "../../../provider/http/httpClient.ts";
 import { TransportError, toTransportError } from "../../../provider/http/transportError.ts";
+import { closedPort } from "../../connections/network.ts";
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -22,10 +23,7 @@ async function failureAt(url: string, timeoutMs = 5000) {
 
 describe("a request that gets no answer", () => {
   it("is refused where nobody listens, and certainly didn't arrive", async () => {
-    const server = createTcpServer();
-    const host = await listen(server);
-    await new Promise((resolve) => server.close(resolve));
-    expect(await failureAt(`http://${host}/`)).toEqual({ failure: "refused", mayHaveArrived: false });
+    expect(await failureAt(`http://${closedPort}/`)).toEqual({ failure: "refused", mayHaveArrived: false });
   });
 
   it("finds no host of an unknown name", async () => {
