@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 const wholeRunFolder = join(tmpdir(), `whole-run-${process.pid}`);
 /** Of every project: what its tests use and show is searched for secrets at the end of the run. */
 const observed = { provide: { wholeRunFolder }, setupFiles: "test/support/wholeRun/observe.ts" };
+/** A guard against tests that hang, far above what any of them takes on the slowest machine. */
+const atMost = (minutes: number) => ({ testTimeout: minutes * 60_000, hookTimeout: minutes * 60_000 });
 
 export default defineConfig({
   test: {
@@ -19,9 +21,7 @@ export default defineConfig({
           ...observed,
           name: "unit",
           include: ["test/{provider,emulator,scripts,cli,ways,connections,docs}/**/*.test.ts"],
-          // A guard against tests that hang, far above what the slowest machine takes.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...atMost(2),
           // On machines with few processors, files of the group that has no number would run last.
           sequence: { groupOrder: 1 },
         },
@@ -32,7 +32,7 @@ export default defineConfig({
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           globalSetup: "test/support/contractSetup.ts",
-          testTimeout: 60_000,
+          ...atMost(2),
           // All files share the users of one controller, where concurrent changes of a user's tokens race.
           fileParallelism: false,
           sequence: { groupOrder: 3 },
@@ -45,8 +45,7 @@ export default defineConfig({
           name: "life",
           include: ["test/life/*.test.ts"],
           globalSetup: "test/support/lifeSetup.ts",
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          ...atMost(5),
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
@@ -58,8 +57,7 @@ export default defineConfig({
           name: "pulumi",
           include: ["test/{pulumi,life/cli}/**/*.test.ts"],
           globalSetup: "test/support/pulumiSetup.ts",
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...atMost(15),
           maxWorkers: 2,
           sequence: { groupOrder: 4 },
         },
@@ -69,7 +67,7 @@ export default defineConfig({
           ...observed,
           name: "secrets",
           include: ["test/wholeRun/**/*.test.ts"],
-          testTimeout: 300_000,
+          ...atMost(5),
           sequence: { groupOrder: 5 },
         },
       },

@@ -3,12 +3,10 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { askSecret } from "../../cli/connection/askSecret.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { compiledCli } from "./runCli.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Types keys at the question, and resolves to the answer and to what was shown meanwhile. */
 async function answerWith(keys: string): Promise<{ answer: string; shown: string }> {

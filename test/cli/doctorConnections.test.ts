@@ -1,16 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthority } from "../../emulator/certificates.ts";
 import { startProxy } from "../../emulator/proxy.ts";
 import { closedPort } from "../connections/network.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { alice, consultDoctor } from "./runCli.ts";
 import { startServer } from "./servers.ts";
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("a login", () => {
   it("that Jenkins refuses ends the examination", async () => {

@@ -1,14 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { compiledCli, consultDoctor, runCli } from "./runCli.ts";
 import { startServer } from "./servers.ts";
 import { tableOf } from "./tableOf.ts";
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("the table", () => {
   it("says under each ✗ what to do", async () => {

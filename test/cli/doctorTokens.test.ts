@@ -1,11 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkinsOptions } from "../../emulator/index.ts";
 import { postAction } from "../emulator/client.ts";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { admin, alice, consultDoctor } from "./runCli.ts";
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("a token for oneself", () => {
   it("can be made by REST with a password and a crumb", async () => {

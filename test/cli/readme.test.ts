@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startJenkins } from "../support/pulumiJenkins.ts";
 import { admin, consultDoctor } from "./runCli.ts";
 import { tableOf, toSame } from "./tableOf.ts";
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 60_000 });
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 /** What the README shows of the terminal, without the commands. */

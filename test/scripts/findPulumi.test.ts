@@ -1,10 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { addScript, fakeMachine, PINNED_VERSION } from "./fakeMachine.ts";
-
-// Each starts several processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("takes the pulumi on the PATH when it is recent enough", async () => {
   const machine = await fakeMachine();

@@ -1,12 +1,9 @@
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ensurePulumi } from "../../scripts/pulumi-cli/ensurePulumi.ts";
 import { officialInstallerRunBy } from "../../scripts/pulumi-cli/officialInstaller.ts";
 import { fakeMachine, PINNED_VERSION } from "./fakeMachine.ts";
-
-// Each starts several processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("installs with the official installer", async () => {
   const machine = await fakeMachine();

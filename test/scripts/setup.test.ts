@@ -12,13 +12,10 @@ import {
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { addScript } from "./fakeMachine.ts";
 
 const SETUP = join(import.meta.dirname, "../../scripts/setup.mjs");
-
-// Each starts several processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("installs the packages, compiles and looks for the Pulumi CLI on a fresh clone", async () => {
   const clone = await freshClone();

@@ -3,12 +3,9 @@ import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 const PROJECT = join(import.meta.dirname, "../..");
-
-// Each starts a test runner, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("ends a run with the numbers alone on the last line", async () => {
   const run = await runTests(`
