@@ -73,7 +73,7 @@ describe("a controller that is starting", () => {
     await stack.configure({ plain, secret: { "jenkins:password": "alice-pw" } });
     const cli = stack.start("up");
     // The first request, and two looks while it waits.
-    await vi.waitUntil(() => jenkins.requests.length >= 3, { timeout: 120_000, interval: 20 });
+    await vi.waitUntil(() => jenkins.requests.length >= 3, { timeout: 300_000, interval: 20 });
     cli.interrupt();
     const { exitCode, stdout } = await cli.finished;
     expect(exitCode).not.toBe(0);

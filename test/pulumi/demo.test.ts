@@ -82,6 +82,11 @@ function loginTo({ url }: EmbeddedJenkins, password = "alice-pw"): Record<string
   return { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: password };
 }
 
+/** Waits until none of the processes runs any more: who was told to end takes a moment for it. */
+async function expectEnded(pids: readonly number[]): Promise<void> {
+  await expect.poll(() => stillRunning(pids), { timeout: 60_000 }).toEqual([]);
+}
+
 /** Those of the processes that still run. An orphan that has ended counts as ended, even where nobody takes note of it. */
 async function stillRunning(pids: readonly number[]): Promise<number[]> {
   const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")));
@@ -195,7 +200,7 @@ describe("the demo, when it is ended", () => {
     expect(started).not.toEqual([]);
     expect(output).toContain("Interrupted.");
     expect(exitCode).toBe(130);
-    expect(await stillRunning(started)).toEqual([]);
+    await expectEnded(started);
     expect(jenkins.tokens("alice")).toEqual([]);
     expect(await demo.leftovers()).toEqual([]);
   });
@@ -207,7 +212,7 @@ describe("the demo, when it is ended", () => {
     const { exitCode } = await demo.finished;
 
     expect(exitCode).toBe(130);
-    expect(await stillRunning(started)).toEqual([]);
+    await expectEnded(started);
     expect(await demo.leftovers()).toEqual([]);
   });
 
@@ -219,7 +224,7 @@ describe("the demo, when it is ended", () => {
     await demo.finished;
 
     // What is left to itself has printed its last, and ends.
-    await expect.poll(() => stillRunning(started), { timeout: 60_000 }).toEqual([]);
+    await expectEnded(started);
     expect(jenkins.tokens("alice")).toEqual([]);
     expect(await demo.leftovers()).toEqual([]);
   });

@@ -18,8 +18,11 @@ describe("an up that is cut off in the middle", () => {
     const stack = await createStack({ jenkins, program });
     const cli = stack.start("up");
     await untilInTheMiddle(jenkins, cli);
+    // However long it takes to end everything, the up doesn't get to its end before.
+    const release = jenkins.holdSaves();
     await cli.kill();
     await cli.finished;
+    release();
 
     await stack.pulumi("cancel", "--yes");
     const interrupted = await stack.state();
@@ -62,7 +65,7 @@ async function untilInTheMiddle(jenkins: EmbeddedJenkins, cli: RunningProcess): 
     hasEnded = true;
   });
   await vi.waitUntil(() => hasEnded || jenkins.tokens("alice").length >= 10, {
-    timeout: 120_000,
+    timeout: 300_000,
     interval: 5,
   });
   expect(hasEnded, "up ended before it was interrupted").toBe(false);
