@@ -1,5 +1,6 @@
 import { parse } from "node-html-parser";
 import type { HttpResponse } from "../http/httpClient.ts";
+import { toJson } from "./answerKinds.ts";
 
 const longest = 200;
 
@@ -18,12 +19,8 @@ export function summarize({ headers, body }: HttpResponse, redact: (text: string
 }
 
 function messageOf(body: string): string | undefined {
-  try {
-    const json: unknown = JSON.parse(body);
-    return typeof json === "object" && json && "message" in json ? String(json.message) : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = toJson(body);
+  return typeof json === "object" && json && "message" in json ? String(json.message) : undefined;
 }
 
 function pageText(body: string): string | undefined {

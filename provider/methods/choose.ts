@@ -1,4 +1,5 @@
 import { JenkinsError } from "../errors.ts";
+import { isSameUser } from "../jenkins/credentials.ts";
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
 import { generateSurely, type SurelyGenerated } from "./generateSurely.ts";
@@ -69,7 +70,7 @@ export function methodFor({ tokenUuid }: { readonly tokenUuid: string }): TokenM
 }
 
 function isForSelf({ client, username }: Pick<GenerateOrder, "client" | "username">): boolean {
-  return client.login.toLowerCase() === username.toLowerCase();
+  return isSameUser(client.login, username);
 }
 
 function isError(error: unknown, code: JenkinsError["code"]): boolean {
