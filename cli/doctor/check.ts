@@ -20,6 +20,7 @@ export const checkIds = [
   "other",
 ] as const;
 
+/** The name of a check. */
 export type CheckId = (typeof checkIds)[number];
 
 /** What one check found. */
@@ -49,14 +50,17 @@ export interface Check {
 
 type Value = Finding["value"];
 
+/** A finding that is good. */
 export function ok(detail: string, value: Value = true): Finding {
   return { status: "ok", detail, value };
 }
 
+/** A finding that is neither good nor bad: it doesn't apply, isn't needed, or can't be told. */
 export function none(detail: string, value: Value = null, hint?: string): Finding {
   return { status: "none", detail, value, ...(hint === undefined ? {} : { hint }) };
 }
 
+/** A finding that needs something done. */
 export function problem(detail: string, hint: string, value: Value = null): Finding {
   return { status: "problem", detail, hint, value };
 }

@@ -36,6 +36,7 @@ export interface PatientOptions {
   readonly now: () => Date;
 }
 
+/** A patient who has not been asked anything so far. */
 export function createPatient({ connection: given, clientOf, forUser, now }: PatientOptions): Patient {
   // The doctor tells how things are at the moment; it doesn't wait for better times.
   const connection = { ...given, maxRetries: 0, waitForReadySeconds: 0 };

@@ -12,6 +12,7 @@ export interface Subject {
 /** Makes a text that came from afar fit to be shown: no secrets, and one line that can't steer the terminal. */
 export type Clean = (text: string) => string;
 
+/** Cleaning that takes out secrets by `redact`. */
 export function toClean(redact: (text: string) => string): Clean {
   return (text) => toOneLine(redact(text));
 }

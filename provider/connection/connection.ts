@@ -36,8 +36,10 @@ const connectionSchema = z.strictObject({
   waitForReadySeconds: secondsSchema.default(0),
 });
 
+/** The keys of a connection, in every source. */
 export const connectionKeys = Object.keys(connectionSchema.shape) as (keyof ConnectionInput)[];
 
+/** A connection as it is given: texts or values, where what has a default may be left out. */
 export type ConnectionInput = z.input<typeof connectionSchema>;
 
 /** How to reach one controller, and as whom. */

@@ -11,6 +11,7 @@ export interface MutationQueue {
   ): Promise<Result>;
 }
 
+/** A queue for all users of all controllers; one for each process. */
 export function createMutationQueue(): MutationQueue {
   const last = new Map<string, Promise<unknown>>();
   return {

@@ -22,13 +22,16 @@ export const proxySchema = z.string("must be a string").transform((text, context
   return problem === undefined ? new URL(text).href : fail(context, problem);
 });
 
+/** True or false, also as text. */
 export const flagSchema = z.union(
   [z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")],
   "must be true or false",
 );
 
+/** A time in seconds, 0 or more; parts of a second count. */
 export const secondsSchema = z.coerce.number("must be a number of seconds").min(0, "must be 0 or more");
 
+/** A number of times, 0 or more. */
 export const wholeNumberSchema = z.coerce
   .number("must be a number")
   .int("must be a whole number")

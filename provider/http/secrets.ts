@@ -11,6 +11,7 @@ export interface Secrets {
   redact(text: string): string;
 }
 
+/** Secrets to be remembered; none so far. */
 export function createSecrets(): Secrets {
   const forms = new Set<string>();
   return {

@@ -44,6 +44,7 @@ export function userPath(username: string): string {
   return `/user/${encodeURIComponent(username)}`;
 }
 
+/** Path of an action on a user's tokens. */
 export function propertyPath(username: string, action: string): string {
   return `${userPath(username)}/descriptorByName/jenkins.security.ApiTokenProperty/${action}`;
 }

@@ -34,6 +34,7 @@ export interface JenkinsClient {
   unexpected(method: "GET" | "POST", path: string, response: HttpResponse, as?: Credentials): JenkinsError;
 }
 
+/** The fields of a form, by name. */
 export type Form = Readonly<Record<string, string>>;
 
 interface PostOptions {
@@ -56,6 +57,7 @@ interface Login {
 
 const nobody: Login = { username: "anonymous" };
 
+/** A client that sends nothing before it is asked to. */
 export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClient {
   const { url, credentials, retryPolicy, secrets } = options;
   const login = credentials.username;

@@ -31,6 +31,7 @@ export interface SenderOptions {
 /** Without `Accept`, Jenkins' errors are HTML pages; without a language, dates come in the one of the controller. */
 const commonHeaders = { accept: "application/json", "accept-language": "en-US,en" };
 
+/** A sender for one client, which keeps in mind whether its login was refused. */
 export function createSender(options: SenderOptions): Sender {
   const { url, credentials, http, retryPolicy, waitUntilReady, onAnswer } = options;
   const guardLogin = createLoginGuard(url, () => isStarting(options));

@@ -18,6 +18,7 @@ type Resource =
   | { readonly status: "kept" | "replaced"; readonly tokenName: string }
   | { readonly status: "new"; readonly createdAt: string };
 
+/** Adoptions for one provider process, which has come across no resource so far. */
 export function createAdoptions(): Adoptions {
   const resources = new Map<string, Resource>();
   return {

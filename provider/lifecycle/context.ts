@@ -48,6 +48,7 @@ export interface Context {
   connectAs(credentials: Credentials, url: string, choice: ConnectionChoice): JenkinsClient;
 }
 
+/** The context of one provider process. */
 export function createContext({ config, environment, now, warn, ...timing }: World): Context {
   const secrets = createSecrets();
   const warnSafely = (message: string) => warn(secrets.redact(message));

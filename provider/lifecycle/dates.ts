@@ -1,6 +1,7 @@
 /** A day of the calendar, `YYYY-MM-DD`. Days of this form sort as text. */
 export type Day = string;
 
+/** A day, in milliseconds. */
 export const dayMs = 24 * 60 * 60 * 1000;
 
 /** The day of a moment, in UTC. */

@@ -54,6 +54,7 @@ export const inputsSchema = z.strictObject({
   connection: z.unknown().optional(),
 });
 
+/** Inputs that are checked, each by itself. */
 export type Inputs = z.infer<typeof inputsSchema>;
 
 /** What is wrong with inputs that are fine each by itself. */

@@ -18,6 +18,7 @@ const methodsOfPrograms: ReadonlySet<string> = new Set(["check", "create", "upda
 /** How often in a row nothing else must be under way. */
 const quietLooks = 4;
 
+/** For one provider process, in which nothing is under way so far. */
 export function createLastTurn(): LastTurn {
   let hasProgram = false;
   let underWay = 0;

@@ -5,6 +5,7 @@ import { methodFor } from "../methods/choose.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
 
+/** A token that can be revoked, and asked whether it is. */
 export interface RevocableToken {
   readonly username: string;
   readonly tokenUuid: string;

@@ -22,6 +22,7 @@ const tokenSchema = z.object({
   needsProof: z.boolean().optional(),
 });
 
+/** A token as the state holds it, without the inputs. */
 export type Token = Readonly<z.infer<typeof tokenSchema>>;
 
 /**
@@ -34,6 +35,7 @@ export const stateSchema = z.looseObject({
   rotateOn: z.string().optional(),
 });
 
+/** All that the state holds of a resource. */
 export type State = z.infer<typeof stateSchema>;
 
 /** What the engine keeps: the inputs, the token, and when it rotates by itself. */

@@ -45,6 +45,7 @@ function legacyUuid(username: string): string {
   return `legacy:${username.toLowerCase()}`;
 }
 
+/** Whether what stands for a UUID in the state is that of a legacy token. */
 export function isLegacyUuid(tokenUuid: string): boolean {
   return tokenUuid.startsWith("legacy:");
 }

@@ -22,6 +22,7 @@ export interface LegacyOwners {
   keep(owner: Owner, tokenValue: string): void;
 }
 
+/** Owners for one provider process, which has come across no resource so far. */
 export function createLegacyOwners(): LegacyOwners {
   const names = new Map<string, string>();
   const values = new Map<string, string | undefined>();

@@ -47,6 +47,7 @@ export interface SceneOptions {
   readonly signal: AbortSignal;
 }
 
+/** A scene on a terminal, with a stack and a controller. */
 export function createScene({ terminal, controller, stack, namePrefix, signal }: SceneOptions): Scene {
   const check = createCheck(terminal);
   const jenkins = createDemoJenkins(controller);

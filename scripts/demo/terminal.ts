@@ -29,6 +29,7 @@ export interface TerminalOptions {
   readonly redact: (text: string) => string;
 }
 
+/** A terminal on a stream, which may be a pipe too. */
 export function createTerminal({ stream, redact }: TerminalOptions): Terminal {
   const canReplaceLines = stream.isTTY && process.env.CI === undefined;
   // Colours on a terminal alone, and not where NO_COLOR is set: that is what styleText looks at.

@@ -8,6 +8,7 @@ export interface Controllers {
   readonly ancient: EmbeddedJenkins;
 }
 
+/** Which of them. */
 export type ControllerName = keyof Controllers;
 
 /** Starts them, by the same clock. */

@@ -23,6 +23,7 @@ export interface RecordedState {
   readonly resources: readonly RecordedResource[];
 }
 
+/** The inputs of a resource, by name. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** A token as the controller has it. */
