@@ -34,7 +34,7 @@ function newJar(): NonNullable<HttpRequest["cookies"]> {
   return new CookieJar() as unknown as NonNullable<HttpRequest["cookies"]>;
 }
 
-const client = createHttpClient({ timeoutMs: 5000 });
+const client = createHttpClient({ timeoutMs: 30_000 });
 
 describe("a request", () => {
   it("brings back status, headers by lower-case name, and the whole text", async () => {

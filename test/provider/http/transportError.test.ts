@@ -13,7 +13,7 @@ async function listen(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function failureAt(url: string, timeoutMs = 5000) {
+async function failureAt(url: string, timeoutMs = 30_000) {
   const client = createHttpClient({ timeoutMs });
   const error = await client({ method: "GET", url }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(TransportError);
