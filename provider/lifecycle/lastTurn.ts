@@ -7,7 +7,7 @@ export interface LastTurn {
   begin(method: string): () => void;
   /**
    * Waits until no other method has been under way for about a second. False, at once, in an up: the program has been
-   * run then, and what it declares needs the login.
+   * run then, and what it declares needs the login. Rejects when the user interrupts.
    */
   wait(policy: RetryPolicy): Promise<boolean>;
 }

@@ -17,7 +17,7 @@ export interface RevocableToken {
  * is gone already, or whose user is, counts as revoked. The one that the client itself logs in with is revoked by a
  * destroy alone, as the last thing it does.
  *
- * @throws JenkinsError `ownCredential`, `stillAlive`, `revokeUnclear`
+ * @throws JenkinsError `ownCredential`, `interrupted`, `stillAlive`, `revokeUnclear`
  */
 export async function revokeSurely(
   context: Context,
@@ -26,8 +26,11 @@ export async function revokeSurely(
 ): Promise<void> {
   const { username, tokenUuid, tokenValue } = token;
   context.secrets.add(tokenValue, username);
-  if (client.isOwnSecret(tokenValue) && !(await context.lastTurn.wait(client.retryPolicy))) {
-    throw new JenkinsError("ownCredential", { username, tokenUuid });
+  if (client.isOwnSecret(tokenValue)) {
+    const isLast = await context.lastTurn.wait(client.retryPolicy).catch((cause: unknown) => {
+      throw new JenkinsError("interrupted", { url: client.url }, { cause });
+    });
+    if (!isLast) throw new JenkinsError("ownCredential", { username, tokenUuid });
   }
   await revokeAndProve(context, client, token);
 }

@@ -62,8 +62,10 @@ export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): 
   const first = suspectsIn(tokens, search);
   if (first.length === 0) return { left, revoked };
   for (let look = 2; look <= looks; look++) {
-    await pause(4 * firstDelayMs);
-    const listed = await listOrNot(order);
+    const listed = await pause(4 * firstDelayMs).then(
+      () => listOrNot(order),
+      () => undefined, // interrupted: what was made must get into the state, and nobody looks any more
+    );
     if (!listed) break;
     const suspects = suspectsIn(listed, search).filter((suspect) =>
       first.some(({ tokenUuid }) => tokenUuid === suspect.tokenUuid),

@@ -6,18 +6,21 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { overhearInterruption } from "../../provider/lifecycle/interruption.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startJenkins, startProvider } from "../support/lifecycleProvider.ts";
-import { create } from "../support/lifecycleResource.ts";
+import { create, destroy, userOf } from "../support/lifecycleResource.ts";
 import { closedPort } from "./network.ts";
 
 /** Waits for something that will be so, on a machine however slow. */
 const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 60_000, interval: 5 });
 
-/** A provider whose waits would take for ever, until the user interrupts. */
-function startInterruptible(settings: Settings) {
+/** A provider whose waits, but for the first ones, would take for ever, until the user interrupts. */
+function startInterruptible(settings: Settings, shortWaits = 0) {
   const controller = new AbortController();
   const interruption = controller.signal;
   let isPausing = false;
-  const pause = () => {
+  let waits = 0;
+  const pause = async () => {
+    waits += 1;
+    if (waits <= shortWaits) return;
     isPausing = true;
     return delay(1_000_000, undefined, { signal: interruption, ref: false });
   };
@@ -81,6 +84,37 @@ describe("when the user interrupts", () => {
     finish(undefined);
     const [token] = await failure.then(() => jenkins.tokens("alice"));
     expect(await failure).toMatchObject({ code: "tokenNotProved", id: token?.uuid });
+  });
+
+  it("a token that was made is kept, though nobody looks any more for what the try before it left", async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "status", status: 500, when: "afterEffect", path: /generateNewToken/ });
+    const { interrupt, isPausing, provider } = startInterruptible(passwordLogin(jenkins, "alice"), 1);
+    const failure = failureOf(create(provider, { tokenName: "deploy" }));
+    await until(isPausing);
+    interrupt();
+    const { code, id, message } = await failure;
+    expect(code).toBe("tokenNotProved");
+    expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toContain(id);
+    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+  });
+
+  it("the login that a destroy would revoke last isn't revoked, and it says to run it again", async () => {
+    const jenkins = await startJenkins();
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const { tokenValue } = token.outs;
+    const { interrupt, isPausing, provider } = startInterruptible({
+      "jenkins:url": jenkins.url,
+      "jenkins:username": "alice",
+      "jenkins:apiToken": tokenValue,
+    });
+    const failure = failureOf(destroy(provider, token));
+    await until(isPausing);
+    interrupt();
+    const { code, message } = await failure;
+    expect(code).toBe("interrupted");
+    expect(message).toContain("Run it again.");
+    expect(await userOf(jenkins, token)).toBe("alice");
   });
 });
 
