@@ -40,11 +40,13 @@ export interface Context {
   readonly adoptions: Adoptions;
   readonly legacyOwners: LegacyOwners;
   readonly lastTurn: LastTurn;
+  /** The values of the tokens that this process has revoked. */
+  readonly revoked: Set<string>;
   /** The connection for a resource with these inputs, or what is wrong with it. */
   resolve(choice: ConnectionChoice): ResolvedConnection;
   /** The client for it. @throws JenkinsError `connectionMissing`, `connectionInvalid` */
   connect(choice: ConnectionChoice): JenkinsClient;
-  /** A client with another login at another URL, that travels as the chosen connection does. */
+  /** A client with another login, or at another URL, that travels as the chosen connection does. */
   connectAs(credentials: Credentials, url: string, choice: ConnectionChoice): JenkinsClient;
 }
 
@@ -63,11 +65,15 @@ export function createContext({ config, environment, now, warn, ...timing }: Wor
     adoptions: createAdoptions(),
     legacyOwners: createLegacyOwners(),
     lastTurn: createLastTurn(),
+    revoked: new Set(),
     resolve,
     connect: (choice) => clientOf(connectionOf(resolve(choice))),
-    // Headers are what the connection's own gateway wants, and may be secret.
-    connectAs: (credentials, url, choice) =>
-      clientOf({ ...connectionOf(resolve(choice)), credentials, url, headers: {} }),
+    connectAs(credentials, url, choice) {
+      const connection = connectionOf(resolve(choice));
+      // Headers are what the connection's own gateway wants, and may be secret.
+      const headers = url === connection.url ? connection.headers : {};
+      return clientOf({ ...connection, credentials, url, headers });
+    },
   };
 }
 

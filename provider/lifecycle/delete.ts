@@ -1,8 +1,9 @@
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
+import { whoAmI } from "../jenkins/whoAmI.ts";
 import type { Context } from "./context.ts";
 import { revokeAtFormerAddress } from "./formerAddress.ts";
-import { type RevocableToken, revokeSurely } from "./revokeSurely.ts";
+import { type RevocableToken, revokeAsItself, revokeSurely } from "./revokeSurely.ts";
 import { type State, stateSchema } from "./state.ts";
 
 /** Revokes the token, and the previous one that an overlap kept alive. */
@@ -16,7 +17,9 @@ export async function deleteToken(context: Context, properties: Record<string, u
   for (const { tokenValue } of tokens) context.secrets.add(tokenValue, state.username);
   const isMoved = client.url !== state.url && !(await isAnyKnown(client, tokens));
   for (const token of tokens) {
-    await (isMoved ? revokeAtFormerAddress(context, state, token) : revokeSurely(context, client, token));
+    if (isMoved) await revokeAtFormerAddress(context, state, token);
+    else if (await isLockedOut(context, client)) await revokeAsItself(context, client.url, state, token);
+    else await revokeSurely(context, client, token);
   }
   // Whoever makes the resource anew now, with the adoption still in the program, needs another token.
   if (state.adopt && !isHandedOn(context, state)) {
@@ -41,6 +44,12 @@ function isHandedOn({ adoptions }: Context, { tokenUuid, createdAt }: State): bo
 
 function isOwn(client: JenkinsClient, { tokenValue }: RevocableToken): boolean {
   return client.isOwnSecret(tokenValue);
+}
+
+/** Whether the login was a token that this process has revoked, before it came to the one in question. */
+async function isLockedOut({ revoked }: Context, client: JenkinsClient): Promise<boolean> {
+  const wasToken = [...revoked].some((tokenValue) => client.isOwnSecret(tokenValue));
+  return wasToken && (await whoAmI(client)).kind === "refused";
 }
 
 /** Whether a controller under another address is the one that made the tokens. */

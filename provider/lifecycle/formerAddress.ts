@@ -1,7 +1,6 @@
 import { JenkinsError, type JenkinsErrorCode } from "../errors.ts";
-import { checkToken } from "../jenkins/tokenValidity.ts";
 import type { Context } from "./context.ts";
-import { type RevocableToken, revokeAndProve } from "./revokeSurely.ts";
+import { type RevocableToken, revokeAsItself } from "./revokeSurely.ts";
 import type { State } from "./state.ts";
 
 /** What says that the controller isn't there any more, rather than that it is busy. */
@@ -24,11 +23,9 @@ export async function revokeAtFormerAddress(
   token: RevocableToken,
 ): Promise<void> {
   const { url, tokenName } = state;
-  const { username, tokenUuid, tokenValue } = token;
-  const client = context.connectAs({ username, apiToken: tokenValue }, url, state);
+  const { username, tokenUuid } = token;
   try {
-    const { kind } = await checkToken(client, username, tokenValue);
-    if (kind === "valid") await revokeAndProve(context, client, token);
+    await revokeAsItself(context, url, state, token);
   } catch (error) {
     if (!(error instanceof JenkinsError && codesOfAbsence.has(error.code))) throw error;
     context.warn(

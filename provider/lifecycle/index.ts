@@ -73,6 +73,7 @@ function guard<Arguments extends unknown[], Result>(
     try {
       return await method(...given);
     } catch (error) {
+      lastTurn.fail();
       throw toRedacted(error, secrets);
     } finally {
       end();

@@ -5,9 +5,11 @@ import type { RetryPolicy } from "../http/retry.ts";
 export interface LastTurn {
   /** Notes that a method of this name begins; what it returns is called when the method has ended. */
   begin(method: string): () => void;
+  /** Notes that a method has failed: what it was to do is still to be done, and needs the login. */
+  fail(): void;
   /**
-   * Waits until no other method has been under way for about a second. False, at once, in an up: the program has been
-   * run then, and what it declares needs the login. Rejects when the user interrupts.
+   * Waits until no other method has been under way for about a second. False in an up, where the program has been run and
+   * what it declares needs the login, and after a failure. Rejects when the user interrupts.
    */
   wait(policy: RetryPolicy): Promise<boolean>;
 }
@@ -20,25 +22,28 @@ const quietLooks = 4;
 
 /** For one provider process, in which nothing is under way so far. */
 export function createLastTurn(): LastTurn {
-  let hasProgram = false;
+  let isNeeded = false;
   let underWay = 0;
   let waiting = 0;
   return {
     begin(method) {
-      hasProgram ||= methodsOfPrograms.has(method);
+      isNeeded ||= methodsOfPrograms.has(method);
       underWay += 1;
       return () => {
         underWay -= 1;
       };
     },
+    fail() {
+      isNeeded = true;
+    },
     async wait({ firstDelayMs, pause = delay }) {
       waiting += 1;
       try {
-        for (let quiet = 0; quiet < quietLooks && !hasProgram; ) {
+        for (let quiet = 0; quiet < quietLooks && !isNeeded; ) {
           await pause(firstDelayMs);
           quiet = underWay > waiting ? 0 : quiet + 1;
         }
-        return !hasProgram;
+        return !isNeeded;
       } finally {
         waiting -= 1;
       }

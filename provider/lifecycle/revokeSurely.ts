@@ -1,3 +1,4 @@
+import type { ConnectionChoice } from "../connection/sources.ts";
 import { JenkinsError } from "../errors.ts";
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
 import { checkToken, checkTokenOnce } from "../jenkins/tokenValidity.ts";
@@ -35,16 +36,25 @@ export async function revokeSurely(
   await revokeAndProve(context, client, token);
 }
 
+/** Revokes a token with itself for a login, if it works: no other login may be had where that happens. */
+export async function revokeAsItself(
+  context: Context,
+  url: string,
+  choice: ConnectionChoice,
+  token: RevocableToken,
+): Promise<void> {
+  const { username, tokenValue } = token;
+  const client = context.connectAs({ username, apiToken: tokenValue }, url, choice);
+  const { kind } = await checkToken(client, username, tokenValue);
+  if (kind === "valid") await revokeAndProve(context, client, token);
+}
+
 /**
  * Revokes a token with whatever the client logs in with, be it the token itself.
  *
  * @throws JenkinsError `stillAlive`; `revokeUnclear` where neither Jenkins nor the token tells whether it is done
  */
-export async function revokeAndProve(
-  context: Context,
-  client: JenkinsClient,
-  token: RevocableToken,
-): Promise<void> {
+async function revokeAndProve(context: Context, client: JenkinsClient, token: RevocableToken): Promise<void> {
   const { username, tokenUuid, tokenValue } = token;
   const { url } = client;
   // A legacy token that was rotated shares its slot with the new one: revoking the dead old value would kill the new.
@@ -54,6 +64,7 @@ export async function revokeAndProve(
     throw toUnclear(token, doubt, cause);
   });
   if (!isRevoked) throw doubt ?? new JenkinsError("stillAlive", { url, username, tokenUuid });
+  context.revoked.add(tokenValue);
 }
 
 /** The failure of a revoke that Jenkins may have carried out all the same; undefined where it certainly has. */

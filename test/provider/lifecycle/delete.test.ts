@@ -8,7 +8,7 @@ import {
   tokenLogin,
   tokenNames,
 } from "../../support/lifecycleProvider.ts";
-import { create, destroy, preview, refresh, userOf } from "../../support/lifecycleResource.ts";
+import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
 
 describe("destroying a token", () => {
   it.each([
@@ -172,5 +172,32 @@ describe("the token that the provider itself logs in with", () => {
     const revokes = jenkins.requests.filter(({ path }) => path.endsWith("/revoke"));
     expect(revokes.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await userOf(jenkins, bootstrap)).toBeUndefined();
+  });
+
+  it("isn't revoked by a destroy in which something else wasn't, which needs the login again", async () => {
+    const { jenkins, bootstrap, provider } = await startBootstrapped();
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")), { tokenName: "deploy" });
+    jenkins.faults.add({ kind: "booting", statuses: [503], path: /revoke$/, times: 5 });
+    const failures = [bootstrap, token].map((each) => failureOf(destroy(provider, each)));
+    const codes = (await Promise.all(failures)).map(({ code }) => code);
+    expect(codes).toEqual(["ownCredential", "starting"]);
+    expect(await userOf(jenkins, bootstrap)).toBe("alice");
+    const again = startProvider({
+      "jenkins:url": jenkins.url,
+      "jenkins:username": "alice",
+      "jenkins:apiToken": bootstrap.outs.tokenValue,
+    });
+    await Promise.all([bootstrap, token].map((each) => destroy(again, each)));
+    expect(jenkins.tokens("alice")).toEqual([]);
+  });
+
+  it("leaves none behind that the engine comes to only after it: those revoke themselves", async () => {
+    const { jenkins, bootstrap, provider } = await startBootstrapped();
+    const other = startProvider(passwordLogin(jenkins, "alice"));
+    const first = await create(other, { tokenName: "deploy", version: 1, overlapDays: 7 });
+    const second = await update(other, first, { tokenName: "deploy", version: 2, overlapDays: 7 });
+    await destroy(provider, bootstrap);
+    await destroy(provider, second);
+    expect(jenkins.tokens("alice")).toEqual([]);
   });
 });
