@@ -5,7 +5,7 @@ import { isSameUser } from "../jenkins/credentials.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
-import { isGone } from "./gone.ts";
+import { presenceOf } from "./presence.ts";
 import { previousDueReason, type RotationReason, rotationReasons } from "./rotation.ts";
 import { type State, stateSchema } from "./state.ts";
 import { choiceOf } from "./unknown.ts";
@@ -117,7 +117,7 @@ async function isLost(context: Context, state: State, news: Properties): Promise
   if (!state.needsProof && news.verifyOn !== "up") return false;
   const client = context.connect(choice);
   try {
-    if (!state.needsProof) return await isGone(context, client, state);
+    if (!state.needsProof) return (await presenceOf(context, client, state)) === "gone";
     const { kind } = await checkToken(client, state.username, state.tokenValue);
     return kind !== "valid";
   } catch (error) {

@@ -4,7 +4,7 @@ import { type ListedToken, listTokens } from "../jenkins/securityPage.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
-import { isGone } from "./gone.ts";
+import { presenceOf } from "./presence.ts";
 import { type State, stateSchema } from "./state.ts";
 
 /** What refresh returns for a token that is gone: the engine drops it, and the next up makes a new one. */
@@ -25,12 +25,13 @@ export async function read(
   const client = context.connect(state);
   if (client.url !== state.url && !(await isSameController(context, client, state)))
     return { id, props: properties };
-  if (await isGone(context, client, state))
-    return hasPrevious(context, state) ? keepLost(id, properties) : gone;
+  const presence = await presenceOf(context, client, state);
+  if (presence === "gone") return hasPrevious(context, state) ? keepLost(id, properties) : gone;
   const { needsProof: _, ...proved } = properties;
   const tokens = await listAsToken(client, state);
   const tokenName = tokens?.find(({ tokenUuid }) => tokenUuid === state.tokenUuid)?.tokenName;
-  const kept = tokens && isPreviousLost(state, tokens) ? withoutPrevious(proved) : proved;
+  const known = presence === "alive" ? proved : properties;
+  const kept = tokens && isPreviousLost(state, tokens) ? withoutPrevious(known) : known;
   return { id, props: { ...kept, tokenName: tokenName ?? state.tokenName } };
 }
 

@@ -3,9 +3,15 @@ import { dayOf } from "../support/lifeClock.ts";
 import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
 import { impatientLogin } from "../support/lifeElsewhere.ts";
 import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
+import type { Surroundings } from "../support/lifeRow.ts";
 import { deploy, foundByRefresh, foundByUp, onUp, revokeFirst } from "./rows/drift.ts";
 
 const never = { ...deploy, verifyOn: "never" };
+
+/** Has Jenkins refuse a good token, and believed at that, since it is up. */
+function refuseTwice({ jenkins }: Surroundings): void {
+  jenkins.faults.add({ kind: "booting", statuses: [401, 401], path: /whoAmI/ });
+}
 
 describe("a refresh", () => {
   liveOverGrpc([
@@ -49,10 +55,7 @@ describe("a refresh", () => {
       name: "keeps a token that Jenkins refuses and lists all the same, and says so",
       steps: [
         { up: deploy, state: { token: "first" } },
-        {
-          meanwhile: ({ jenkins }) =>
-            void jenkins.faults.add({ kind: "booting", statuses: [401, 401], path: /whoAmI/ }),
-        },
+        { meanwhile: refuseTwice },
         {
           refresh: true,
           is: "refresh",
@@ -61,6 +64,27 @@ describe("a refresh", () => {
           controller: ["first"],
         },
         { up: deploy, is: "same", controller: ["first"] },
+      ],
+    },
+    {
+      name: "leaves a token that nobody has proved, and that Jenkins refuses and lists, to the next up",
+      login: impatientLogin,
+      steps: [
+        {
+          meanwhile: ({ jenkins }) =>
+            void jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/ }),
+        },
+        { up: deploy, fails: /couldn't be proved to work/, state: { token: "first" } },
+        { meanwhile: refuseTwice },
+        { refresh: true, is: "refresh", says: [/but still lists it/], state: { token: "first" } },
+        { meanwhile: refuseTwice },
+        {
+          up: deploy,
+          is: "replace",
+          replaces: ["tokenUuid"],
+          state: { token: "second" },
+          controller: ["second"],
+        },
       ],
     },
     {

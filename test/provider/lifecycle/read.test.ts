@@ -111,6 +111,18 @@ describe("a refresh that can't tell", () => {
     expect(provider.warnings).toEqual([expect.stringContaining(`but still lists it (${token.id}).`)]);
   });
 
+  it("keeps the token and warns, where something before Jenkins logs everybody in as somebody else", async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
+    const token = await create(provider, { tokenName: "deploy" });
+    gateway.logInAs(`Basic ${Buffer.from("svc:svc-pw").toString("base64")}`, "");
+    expect(await refresh(provider, token)).toEqual(token);
+    expect(provider.warnings).toEqual([
+      expect.stringMatching(/the token 'deploy' of 'alice' .* 'svc'.* It is kept in the state\.$/),
+    ]);
+  });
+
   it.each([
     ["can't be reached", /can't be reached/],
     ["is starting", /is still starting/],

@@ -1,5 +1,5 @@
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
-import { checkToken } from "../jenkins/tokenValidity.ts";
+import { checkToken, type Validity } from "../jenkins/tokenValidity.ts";
 import { whoAmI } from "../jenkins/whoAmI.ts";
 import { methodFor } from "../methods/choose.ts";
 import { whyVanished } from "./connectedController.ts";
@@ -7,32 +7,37 @@ import type { Context } from "./context.ts";
 import { toDay } from "./dates.ts";
 import type { State } from "./state.ts";
 
+/** Whether a token works, doesn't work but may well exist, or no longer exists. */
+export type Presence = "alive" | "doubtful" | "gone";
+
 /**
- * Whether a token no longer exists. One that Jenkins refuses, but may well exist, is kept, with a warning.
+ * Finds out whether a token is there. One that is doubtful is to be kept, which the user is told.
  *
  * @throws JenkinsError when it can't be told because of the network or the controller
  */
-export async function isGone(context: Context, client: JenkinsClient, state: State): Promise<boolean> {
+export async function presenceOf(context: Context, client: JenkinsClient, state: State): Promise<Presence> {
   const { username, tokenName, tokenValue } = state;
   const validity = await checkToken(client, username, tokenValue);
-  if (validity.kind === "valid") return false;
-  const doubt = await doubtOf(context, client, state);
+  if (validity.kind === "valid") return "alive";
+  const doubt = await doubtOf(context, client, state, validity);
   if (doubt !== undefined) {
-    context.warn(
-      `Jenkins refuses the token '${tokenName}' of '${username}', but ${doubt}. It is kept in the state.`,
-    );
-    return false;
+    const token = `the token '${tokenName}' of '${username}'`;
+    const finding =
+      validity.kind === "invalid" ? `refuses ${token}` : `takes ${token} for '${validity.owner}'`;
+    context.warn(`Jenkins ${finding}, but ${doubt}. It is kept in the state.`);
+    return "doubtful";
   }
   const reason = await whyVanished(client);
   if (reason !== undefined) context.warn(`The token '${tokenName}' of '${username}' is gone. ${reason}`);
-  return true;
+  return "gone";
 }
 
-/** Why a refused token may not be gone; undefined when it is. */
+/** Why a token that doesn't work may not be gone; undefined when it is. */
 async function doubtOf(
   { now }: Context,
   client: JenkinsClient,
   { username, tokenUuid, expiresOn }: State,
+  { kind }: Validity,
 ): Promise<string | undefined> {
   // An expired token may still be listed. The day after counts, whatever the controller's time zone.
   if (expiresOn !== undefined && toDay(now()) > expiresOn) return undefined;
@@ -40,5 +45,6 @@ async function doubtOf(
   if (self.kind !== "user") return `it refuses the provider's own login '${client.login}' too`;
   const tokens = await methodFor({ tokenUuid }).list(client, username);
   const isListed = tokens?.some((token) => token.tokenUuid === tokenUuid && !token.isExpired);
-  return isListed ? `still lists it (${tokenUuid})` : undefined;
+  if (isListed) return `still lists it (${tokenUuid})`;
+  return !tokens && kind === "otherOwner" ? "something before it may log everybody in by itself" : undefined;
 }
