@@ -5,10 +5,11 @@ import { checkToken } from "../jenkins/tokenValidity.ts";
 import { methodFor } from "../methods/choose.ts";
 import type { Context } from "./context.ts";
 import { type Inputs, inputsSchema } from "./inputs.ts";
+import { presenceOf } from "./presence.ts";
 import { proveOrKeep } from "./prove.ts";
 import { revokePrevious, rotate } from "./rotate.ts";
 import { previousDueReason, rotationReasons } from "./rotation.ts";
-import { stateSchema, type Token, toOutputs, toToken } from "./state.ts";
+import { type State, stateSchema, type Token, toOutputs, toToken } from "./state.ts";
 
 /**
  * Renames the token, rotates it with overlap, revokes the previous one when its day has come, and takes over changed
@@ -36,7 +37,7 @@ export async function update(
     ? await revokePrevious(context, client, token)
     : token;
   const renamed = await rename(context, client, inputs, kept);
-  await checkAlive(client, renamed);
+  await checkPresent(context, client, { ...state, ...renamed });
   return { outs: toOutputs(inputs, { ...renamed, url: client.url }) };
 }
 
@@ -57,7 +58,10 @@ async function rename(
 }
 
 /** The engine also calls update to finish a token that create couldn't prove: here that is made up for. */
-async function checkAlive(client: JenkinsClient, { username, tokenUuid, tokenValue }: Token): Promise<void> {
-  const validity = await checkToken(client, username, tokenValue);
-  if (validity.kind !== "valid") throw new JenkinsError("tokenNotFound", { username, tokenUuid });
+async function checkPresent(context: Context, client: JenkinsClient, state: State): Promise<void> {
+  const { username, tokenUuid, tokenValue, needsProof } = state;
+  const isPresent = needsProof
+    ? (await checkToken(client, username, tokenValue)).kind === "valid"
+    : (await presenceOf(context, client, state)) !== "gone";
+  if (!isPresent) throw new JenkinsError("tokenNotFound", { username, tokenUuid });
 }

@@ -134,6 +134,25 @@ describe("a refresh", () => {
   ]);
 });
 
+describe("an up that changes settings in place", () => {
+  liveOverGrpc([
+    {
+      name: "keeps a token that Jenkins refuses and lists all the same, and says so",
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { meanwhile: refuseTwice },
+        {
+          up: { ...deploy, rotateAfterDays: 90 },
+          is: "update",
+          says: [/refuses the token 'deploy' of 'alice', but still lists it .* It is kept in the state/],
+          state: { token: "first", rotateOn: dayOf(90) },
+          controller: ["first"],
+        },
+      ],
+    },
+  ]);
+});
+
 describe("verified on up, a token", () => {
   liveOverGrpc([
     ...foundByUp,
