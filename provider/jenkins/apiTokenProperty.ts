@@ -80,12 +80,12 @@ export async function generateNewToken(client: JenkinsClient, order: TokenOrder)
   if (expiresOn !== undefined && /^\d{4}-\d\d-\d\d$/.test(expiresOn))
     return { tokenUuid, tokenValue, expiresOn };
   // It never expires, or on a day that we can't read: not what was ordered.
-  await revokeToken(client, { username, tokenUuid });
-  const { url } = client;
-  throw new JenkinsError("expiryNotSupported", {
-    url,
-    version: client.seenVersion() ?? "of unknown version",
+  const facts = { url: client.url, version: client.seenVersion() ?? "of unknown version" };
+  await revokeToken(client, { username, tokenUuid }).catch((cause: unknown) => {
+    const context = cause instanceof JenkinsError ? cause.context : {};
+    throw new JenkinsError("expiryNotSupported", facts, { ...context, mayHaveHappened: true, cause });
   });
+  throw new JenkinsError("expiryNotSupported", facts);
 }
 
 function toExpiryForm({ expiresInDays, expiresOn }: TokenOrder): Record<string, string> | undefined {

@@ -102,6 +102,7 @@ const refusals: ReadonlySet<JenkinsErrorCode> = new Set([
 /** Answers of Jenkins itself; a gateway may give up long before Jenkins does. */
 const codesOfWholeAnswers: ReadonlySet<JenkinsErrorCode> = new Set([
   "internalError",
+  "expiryNotSupported",
   "scriptFailed",
   "unexpectedAnswer",
   "singleSignOn",

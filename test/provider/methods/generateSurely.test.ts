@@ -244,13 +244,16 @@ describe("where the list of tokens can't be seen", () => {
 });
 
 describe("a token that isn't what was ordered, and can't be revoked again", () => {
-  it("is named, with the page", async () => {
+  it.each<[string, Fault]>([
+    ["the connection breaks", { kind: "reset", when: "beforeEffect" }],
+    ["Jenkins is starting", { kind: "booting", statuses: [503] }],
+  ])("is named, with the page, where %s", async (_, fault) => {
     const jenkins = await startJenkins({ version: "2.541.3" });
     const gateway = await startGateway(jenkins);
     // The version stays unknown, so that it only shows afterwards that the token never expires.
     gateway.answer("/login", { status: 200 });
     const settings = { ...tokenLogin(jenkins, "alice", gateway.url), "jenkins:maxRetries": "0" };
-    jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: /revoke$/ });
+    jenkins.faults.add({ ...fault, path: /revoke$/ });
     const { message } = await failureOf(create(startProvider(settings), { ...deploy, expiresInDays: 30 }));
     expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
