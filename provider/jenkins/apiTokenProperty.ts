@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors.ts";
+import { JenkinsError, type JenkinsErrorContext } from "../errors.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { isPage } from "./answerKinds.ts";
 import { parseJson } from "./answers.ts";
@@ -58,7 +58,7 @@ export function propertyPath(username: string, action: string): string {
 export async function generateNewToken(client: JenkinsClient, order: TokenOrder): Promise<GeneratedToken> {
   const { username, tokenName, fixedValue } = order;
   const expiry = toExpiryForm(order);
-  if (expiry) await requireExpiry(client);
+  if (expiry) await requireExpiry(client, order);
   const [action, fixed] =
     fixedValue === undefined
       ? (["generateNewToken", {}] as const)
@@ -80,12 +80,11 @@ export async function generateNewToken(client: JenkinsClient, order: TokenOrder)
   if (expiresOn !== undefined && /^\d{4}-\d\d-\d\d$/.test(expiresOn))
     return { tokenUuid, tokenValue, expiresOn };
   // It never expires, or on a day that we can't read: not what was ordered.
-  const facts = { url: client.url, version: client.seenVersion() ?? "of unknown version" };
   await revokeToken(client, { username, tokenUuid }).catch((cause: unknown) => {
     const context = cause instanceof JenkinsError ? cause.context : {};
-    throw new JenkinsError("expiryNotSupported", facts, { ...context, mayHaveHappened: true, cause });
+    throw toExpiryNotSupported(client, { ...context, mayHaveHappened: true, cause });
   });
-  throw new JenkinsError("expiryNotSupported", facts);
+  throw toExpiryNotSupported(client);
 }
 
 function toExpiryForm({ expiresInDays, expiresOn }: TokenOrder): Record<string, string> | undefined {
@@ -103,13 +102,19 @@ function toOrderError(
   return new JenkinsError("expiryInThePast", { url, expiresOn });
 }
 
-/** Older versions ignore an expiry, whatever it is, and make a token that never expires. */
-async function requireExpiry(client: JenkinsClient): Promise<void> {
+/**
+ * Older versions ignore an expiry, whatever it is, and make a token that never expires. Where the version isn't told, the
+ * answer shows that; of a token of a chosen value it doesn't.
+ */
+async function requireExpiry(client: JenkinsClient, { fixedValue }: TokenOrder): Promise<void> {
   const version = await versionOf(client);
-  const { url } = client;
-  if (version !== undefined && !isAtLeast(version, "2.548")) {
-    throw new JenkinsError("expiryNotSupported", { url, version });
-  }
+  const isSupported = version === undefined ? fixedValue === undefined : isAtLeast(version, "2.548");
+  if (!isSupported) throw toExpiryNotSupported(client);
+}
+
+function toExpiryNotSupported(client: JenkinsClient, context: JenkinsErrorContext = {}): JenkinsError {
+  const facts = { url: client.url, version: client.seenVersion() ?? "of unknown version" };
+  return new JenkinsError("expiryNotSupported", facts, context);
 }
 
 /** An action that the version doesn't have is a 404, as an unknown user is. */

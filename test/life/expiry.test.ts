@@ -3,8 +3,16 @@ import { dayOf } from "../support/lifeClock.ts";
 import { startGateway } from "../support/lifecycleGateway.ts";
 import { tokenLogin } from "../support/lifecycleProvider.ts";
 import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
+import type { Login } from "../support/lifeRow.ts";
 
 const name = { tokenName: "deploy" };
+
+/** A login over a gateway that doesn't show the version of Jenkins. */
+const loginAtHidden: Login = async (jenkins) => {
+  const gateway = await startGateway(jenkins);
+  gateway.answer("/login", { status: 200, body: "" });
+  return tokenLogin(jenkins, "alice", gateway.url);
+};
 
 describe("a token that expires", () => {
   liveOverGrpc([
@@ -140,14 +148,22 @@ describe("where Jenkins has no expiry", () => {
     {
       name: "and hides its version, the token that never expires is revoked again",
       jenkins: { version: "2.541.3" },
-      async login(jenkins) {
-        const gateway = await startGateway(jenkins);
-        gateway.answer("/login", { status: 200, body: "" });
-        return tokenLogin(jenkins, "alice", gateway.url);
-      },
+      login: loginAtHidden,
       steps: [
         {
           up: { ...name, expiresInDays: 90 },
+          fails: /Jenkins of unknown version at .* has no tokens that expire/,
+          controller: [],
+        },
+      ],
+    },
+    {
+      name: "and hides its version, no token of a chosen value is made, of which Jenkins wouldn't tell the expiry",
+      jenkins: { version: "2.541.3" },
+      login: loginAtHidden,
+      steps: [
+        {
+          up: { ...name, fixedValue: "11cafecafecafecafecafecafecafecafe", expiresInDays: 90 },
           fails: /Jenkins of unknown version at .* has no tokens that expire/,
           controller: [],
         },
