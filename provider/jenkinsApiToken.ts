@@ -41,7 +41,7 @@ export interface AdoptArgs {
 
 /** What a {@link JenkinsApiToken} can be told; all of it is optional. */
 export interface JenkinsApiTokenArgs {
-  /** Jenkins user ID that owns the token. Default: the user that the connection logs in as. Another owner is another token. */
+  /** Jenkins user ID that owns the token. Default: the user that logs in when the resource is made. Another owner is another token. */
   username?: pulumi.Input<string>;
   /** Name that Jenkins shows. Default: the resource's name and seven random hex digits. Changed in place. */
   tokenName?: pulumi.Input<string>;

@@ -18,7 +18,7 @@ type InputsError = NonNullable<ReturnType<typeof inputsSchema.safeParse>["error"
 
 /**
  * Finds all that is wrong with the inputs and can be known without the network, and fills in defaults: a name, and the
- * user that the connection logs in as. Both stick once chosen.
+ * user that the connection logs in as. Both stick once chosen; a rotation draws another name for the same owner.
  */
 export function check(context: Context, olds: Properties, news: Properties): CheckResult {
   const { [resourceNameKey]: resourceName, __provider, ...given } = news;
@@ -33,7 +33,8 @@ export function check(context: Context, olds: Properties, news: Properties): Che
   ];
   if (failures.length > 0) return { failures };
   const inputs: Record<string, unknown> = { ...given, ...parsed.data };
-  inputs.username ??= olds.username ?? loginOf(context, given);
+  const owner = isNew(olds) ? context.rotations.takeOwner(inputs) : olds.username;
+  inputs.username ??= owner ?? loginOf(context, given);
   inputs.tokenName ??= olds.tokenName ?? defaultName(context, inputs, olds, String(resourceName));
   const conflict = findLegacyConflict(context, inputs, String(resourceName));
   return conflict ? { failures: [conflict] } : { inputs: withoutUndefined(inputs) };
@@ -65,10 +66,15 @@ function defaultName(
   resourceName: string,
 ): string | undefined {
   // A resource that is there without a name in its inputs has adopted its token, whether or not the program still says so.
-  if (Object.keys(olds).length > 0) return undefined;
+  if (!isNew(olds)) return undefined;
   if (adopt === undefined) return autoname(resourceName);
   const tokenUuid = uuidOf(adopt);
   return tokenUuid === undefined ? undefined : adoptions.replaced(tokenUuid)?.tokenName;
+}
+
+/** Whether there is no resource yet, be it because one is about to be replaced. */
+function isNew(olds: Properties): boolean {
+  return Object.keys(olds).length === 0;
 }
 
 function uuidOf(adopt: unknown): string | undefined {

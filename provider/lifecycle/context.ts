@@ -15,6 +15,7 @@ import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
 import { createLegacyOwners, type LegacyOwners } from "../methods/legacyOwners.ts";
 import { type Adoptions, createAdoptions } from "./adoptions.ts";
 import { createLastTurn, type LastTurn } from "./lastTurn.ts";
+import { createRotations, type Rotations } from "./rotations.ts";
 
 /** What the lifecycle needs of the world; everything has a real default, and tests set their own. */
 export interface World {
@@ -39,6 +40,7 @@ export interface Context {
   readonly mutations: MutationQueue;
   readonly adoptions: Adoptions;
   readonly legacyOwners: LegacyOwners;
+  readonly rotations: Rotations;
   readonly lastTurn: LastTurn;
   /** The values of the tokens that this process has revoked. */
   readonly revoked: Set<string>;
@@ -64,6 +66,7 @@ export function createContext({ config, environment, now, warn, ...timing }: Wor
     mutations: createMutationQueue(),
     adoptions: createAdoptions(),
     legacyOwners: createLegacyOwners(),
+    rotations: createRotations(),
     lastTurn: createLastTurn(),
     revoked: new Set(),
     resolve,

@@ -23,13 +23,16 @@ export async function diff(context: Context, olds: Properties, news: Properties)
   const previousReason = previousDueReason(state, news, context.now());
   explain(context, state, { reasons, previousReason });
   const isOverlapping = news.overlapDays !== undefined;
+  const isElsewhere = await isOnOtherController(context, state, news);
   const replaces = [
     ...(isOtherUser(state, news.username) ? ["username"] : []),
     ...(isOtherAdoption(state, news.adopt) ? ["adopt"] : []),
-    ...((await isOnOtherController(context, state, news)) ? ["url"] : []),
+    ...(isElsewhere ? ["url"] : []),
     ...((await isLost(context, state, news)) ? ["tokenUuid"] : []),
     ...(isOverlapping ? [] : reasons.map(({ property }) => property)),
   ];
+  // Another controller may know other users: there it is the one that logs in, as for any new token.
+  if (replaces.length > 0 && !isElsewhere) context.rotations.begin(state, news);
   noteOwnership(context, state, { isReplaced: replaces.length > 0, isRotated: reasons.length > 0 });
   const isDue = reasons.length > 0 || previousReason !== undefined || state.needsProof === true;
   const changes = replaces.length > 0 || isDue || isChangedInPlace(context, state, news);

@@ -1,7 +1,11 @@
 import { describe } from "vitest";
 import { dayOf } from "../support/lifeClock.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { liveOverGrpc } from "../support/lifeOverGrpc.ts";
 import { byAge, byExpiry, onSchedule } from "./rows/schedule.ts";
+
+/** Whose token that is, the program doesn't say. */
+const ofNobody = { ...byAge, triggers: { image: "1.2", tags: ["a", "b"] } };
 
 describe("a rotation on schedule", () => {
   liveOverGrpc([
@@ -16,6 +20,21 @@ describe("a rotation on schedule", () => {
           is: "replace",
           says: [/expired on 2027-04-01/],
           state: { token: "second", expiresOn: dayOf(190), rotateOn: dayOf(176) },
+          controller: ["second"],
+        },
+      ],
+    },
+    {
+      name: "leaves the token its owner, whoever the provider logs in as by then",
+      steps: [
+        { up: ofNobody, state: { token: "first", username: "alice" } },
+        { login: (jenkins) => passwordLogin(jenkins, "admin"), up: ofNobody, is: "same" },
+        {
+          day: 90,
+          up: ofNobody,
+          is: "replace",
+          says: [/90 days old/],
+          state: { token: "second", username: "alice" },
           controller: ["second"],
         },
       ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startProvider } from "../../support/lifecycleProvider.ts";
-import { checked, resourceName } from "../../support/lifecycleResource.ts";
+import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { checked, create, preview, resourceName } from "../../support/lifecycleResource.ts";
 
 const settings = {
   "jenkins:url": "https://ci.example.com",
@@ -56,6 +56,27 @@ describe("the owner of a token", () => {
     const first = await checked(startProvider(settings), {});
     const asAdmin = startProvider({ ...settings, "jenkins:username": "admin" });
     expect(await checked(asAdmin, {}, first)).toMatchObject({ username: "alice" });
+  });
+
+  it("is that of the token which is being rotated, and of no other one", async () => {
+    const jenkins = await startJenkins();
+    const asAlice = startProvider(passwordLogin(jenkins, "alice"));
+    const tokens = [await create(asAlice, { version: 1 }), await create(asAlice, { version: 1 })];
+    const asAdmin = startProvider(passwordLogin(jenkins, "admin"));
+    for (const _ of ["in the refresh before the up", "in the up"]) {
+      for (const token of tokens) await preview(asAdmin, token, { version: 2 });
+    }
+    const owners = [];
+    for (const version of [3, 2, 2, 2]) owners.push((await checked(asAdmin, { version })).username);
+    expect(owners).toEqual(["admin", "alice", "alice", "admin"]);
+  });
+
+  it("is the new login on another controller, which may not know the old one", async () => {
+    const [jenkins, other] = [await startJenkins(), await startJenkins()];
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")), { version: 1 });
+    const elsewhere = startProvider(passwordLogin(other, "svc"));
+    expect((await preview(elsewhere, token, { version: 2 })).replaces).toContain("url");
+    expect(await checked(elsewhere, { version: 2 })).toMatchObject({ username: "svc" });
   });
 });
 
