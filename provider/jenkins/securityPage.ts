@@ -1,6 +1,7 @@
 import { type HTMLElement, parse } from "node-html-parser";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { userPath } from "./apiTokenProperty.ts";
+import type { Credentials } from "./credentials.ts";
 import type { JenkinsClient } from "./jenkinsClient.ts";
 
 /** A token as Jenkins lists it. */
@@ -29,6 +30,14 @@ export async function listTokens(
     if (response.status !== 404) return toTokens(response);
   }
   return undefined;
+}
+
+/** {@link listTokens}, asked for by the owner, with one of the tokens for a login. */
+export function listTokensAsOwner(
+  client: JenkinsClient,
+  owner: Credentials,
+): Promise<readonly ListedToken[] | undefined> {
+  return listTokens((path) => client.getAs(owner, path), owner.username);
 }
 
 function toTokens({ status, body }: HttpResponse): ListedToken[] | undefined {

@@ -1,6 +1,6 @@
 import { JenkinsError } from "../errors.ts";
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
-import { type ListedToken, listTokens } from "../jenkins/securityPage.ts";
+import { type ListedToken, listTokensAsOwner } from "../jenkins/securityPage.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
 import { isAtLeast, versionOf } from "../jenkins/version.ts";
 import { rest } from "../methods/rest.ts";
@@ -51,8 +51,7 @@ async function takeOver(
   await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
   const version = await versionOf(client);
   if (version !== undefined && !isAtLeast(version, "2.129")) throw new JenkinsError("noTokenApi", { url });
-  const asToken = (path: string) => client.getAs({ username, apiToken: tokenValue }, path);
-  const tokens = await listTokens(asToken, username);
+  const tokens = await listTokensAsOwner(client, { username, apiToken: tokenValue });
   const found = tokens?.find((token) => token.tokenUuid === tokenUuid);
   if (tokens && !found) throw new JenkinsError("adoptUnknown", { username, tokenUuid });
   const tokenName = await takeName(context, client, { username, tokenUuid }, inputs.tokenName, found);

@@ -1,8 +1,8 @@
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
-import { checkToken } from "../jenkins/tokenValidity.ts";
 import { whoAmI } from "../jenkins/whoAmI.ts";
 import type { Context } from "./context.ts";
 import { revokeAtFormerAddress } from "./formerAddress.ts";
+import { knowsToken } from "./knowsToken.ts";
 import { type RevocableToken, revokeAsItself, revokeSurely } from "./revokeSurely.ts";
 import { type State, stateSchema } from "./state.ts";
 
@@ -54,8 +54,6 @@ async function isLockedOut({ revoked }: Context, client: JenkinsClient): Promise
 
 /** Whether a controller under another address is the one that made the tokens. */
 async function isAnyKnown(client: JenkinsClient, tokens: readonly RevocableToken[]): Promise<boolean> {
-  for (const { username, tokenValue } of tokens) {
-    if ((await checkToken(client, username, tokenValue)).kind === "valid") return true;
-  }
+  for (const token of tokens) if (await knowsToken(client, token)) return true;
   return false;
 }

@@ -5,6 +5,7 @@ import { isSameUser } from "../jenkins/credentials.ts";
 import { checkToken } from "../jenkins/tokenValidity.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
+import { knowsToken } from "./knowsToken.ts";
 import { presenceOf } from "./presence.ts";
 import { previousDueReason, type RotationReason, rotationReasons } from "./rotation.ts";
 import { type State, stateSchema } from "./state.ts";
@@ -106,8 +107,7 @@ function isMoved(context: Context, { url }: State, news: Properties): boolean {
 async function isOnOtherController(context: Context, state: State, news: Properties): Promise<boolean> {
   const choice = choiceOf(news);
   if (!choice || !isMoved(context, state, news)) return false;
-  const validity = await checkToken(context.connect(choice), state.username, state.tokenValue);
-  return validity.kind !== "valid";
+  return !(await knowsToken(context.connect(choice), state));
 }
 
 /**

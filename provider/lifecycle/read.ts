@@ -1,9 +1,9 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
-import { type ListedToken, listTokens } from "../jenkins/securityPage.ts";
-import { checkToken } from "../jenkins/tokenValidity.ts";
+import { type ListedToken, listTokensAsOwner } from "../jenkins/securityPage.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
+import { knowsToken } from "./knowsToken.ts";
 import { presenceOf } from "./presence.ts";
 import { type State, stateSchema } from "./state.ts";
 
@@ -28,7 +28,7 @@ export async function read(
   const presence = await presenceOf(context, client, state);
   if (presence === "gone") return hasPrevious(context, state) ? keepLost(id, properties) : gone;
   const { needsProof: _, ...proved } = properties;
-  const tokens = await listAsToken(client, state);
+  const tokens = await listTokensAsOwner(client, { username: state.username, apiToken: state.tokenValue });
   const tokenName = tokens?.find(({ tokenUuid }) => tokenUuid === state.tokenUuid)?.tokenName;
   const known = presence === "alive" ? proved : properties;
   const kept = tokens && isPreviousLost(state, tokens) ? withoutPrevious(known) : known;
@@ -36,15 +36,11 @@ export async function read(
 }
 
 /** A token that another controller doesn't know is still where it was made: the next up replaces it, and revokes it there. */
-async function isSameController(
-  { warn }: Context,
-  client: JenkinsClient,
-  { username, tokenName, tokenValue, url }: State,
-): Promise<boolean> {
-  const validity = await checkToken(client, username, tokenValue);
-  if (validity.kind === "valid") return true;
+async function isSameController({ warn }: Context, client: JenkinsClient, state: State): Promise<boolean> {
+  if (await knowsToken(client, state)) return true;
+  const { username, tokenName, url } = state;
   warn(
-    `The token '${tokenName}' of '${username}' was made at ${url}, and doesn't work at ${client.url}, where the ` +
+    `The token '${tokenName}' of '${username}' was made at ${url}, and doesn't exist at ${client.url}, where the ` +
       "connection leads now. It is kept in the state; the next up replaces it.",
   );
   return false;
@@ -62,14 +58,6 @@ function hasPrevious({ warn }: Context, { username, tokenName, previousTokenUuid
 
 function keepLost(id: string, properties: Record<string, unknown>): ReadResult {
   return { id, props: { ...properties, needsProof: true } };
-}
-
-/** The tokens of its owner's page, read as the owner; undefined where the page doesn't tell. */
-async function listAsToken(
-  client: JenkinsClient,
-  { username, tokenValue }: State,
-): Promise<readonly ListedToken[] | undefined> {
-  return listTokens((path) => client.getAs({ username, apiToken: tokenValue }, path), username);
 }
 
 /** Whether somebody has revoked the token that an overlap shall keep alive. A legacy one is listed by another UUID. */

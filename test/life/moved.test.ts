@@ -46,7 +46,7 @@ describe("a controller that has moved", () => {
           login: elsewhere,
           refresh: true,
           is: "refresh",
-          says: [/was made at http.*, and doesn't work at http.* It is kept in the state/],
+          says: [/was made at http.*, and doesn't exist at http.* It is kept in the state/],
           state: { token: "first" },
         },
         { login: impatientLogin, refresh: true, is: "refresh", controller: ["first"] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
-import { create, destroy, preview, update, userOf } from "../../support/lifecycleResource.ts";
+import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
 
 describe("a controller with another address", () => {
   it("is the same one where the token works there: the address changes in place", async () => {
@@ -23,6 +23,18 @@ describe("a controller with another address", () => {
     const provider = startProvider(passwordLogin(other, "alice"));
     expect(await preview(provider, token)).toEqual({ changes: true, replaces: ["url"] });
     expect(tokenNames(old, "alice")).toHaveLength(1);
+  });
+
+  it("is another one where another token of the same chosen value works: nothing of the old one is forgotten", async () => {
+    const [old, other] = [await startJenkins(), await startJenkins()];
+    const args = { fixedValue: `11${"0123456789abcdef".repeat(2)}`, tokenName: "fleet" };
+    const token = await create(startProvider(passwordLogin(old, "alice")), args);
+    const provider = startProvider(passwordLogin(other, "alice"));
+    await create(provider, args);
+    expect(await preview(provider, token, args)).toEqual({ changes: true, replaces: ["url"] });
+    expect(await refresh(provider, token)).toEqual(token);
+    await destroy(provider, token);
+    expect([old, other].map((jenkins) => tokenNames(jenkins, "alice"))).toEqual([[], ["fleet"]]);
   });
 
   it("replaces nothing where it can't be reached", async () => {
