@@ -9,8 +9,8 @@ export type FaultKind =
   | { kind: "reset"; when: Moment }
   /** The connection is cut in the middle of the answer's body. */
   | { kind: "cutOffBody" }
-  /** A gateway or Jenkins itself answers with this status. 502, 503 and 504 are a gateway's pages without a mark of Jenkins. */
-  | { kind: "status"; status: 429 | 500 | 502 | 503 | 504; when: Moment; retryAfter?: number | Date }
+  /** A gateway or Jenkins itself answers with this status. All but 500 are a gateway's pages without a mark of Jenkins. */
+  | { kind: "status"; status: 429 | 500 | 502 | 503 | 504 | 524; when: Moment; retryAfter?: number | Date }
   /** HTML with status 200 instead of what was asked for. */
   | { kind: "html"; when: Moment }
   /** The first half of the answer's body, as if that were all. */

@@ -28,9 +28,12 @@ export function replacementOf(controller: Controller, fault: Fault): Replacement
   return undefined;
 }
 
+/** 524 is Cloudflare's: the server behind it took the request, and was too slow. */
+const reasons: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 524: "A timeout occurred" };
+
 /** A page of the gateway before Jenkins. */
 export function gatewayPage(status: number): Replacement {
-  const title = `${status} ${STATUS_CODES[status]}`;
+  const title = `${status} ${reasons[status]}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
   return { status, headers: { "Content-Type": "text/html" }, body };
 }

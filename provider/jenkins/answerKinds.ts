@@ -25,6 +25,14 @@ export function isStarting({ status, body }: HttpResponse): boolean {
 }
 
 /**
+ * What a proxy or gateway says of a controller that gives it no answer, or none in time. Cloudflare has statuses of its own
+ * for that, 520 to 530.
+ */
+export function isGatewayFailure({ status }: HttpResponse): boolean {
+  return [502, 503, 504].includes(status) || (status >= 520 && status <= 530);
+}
+
+/**
  * A refusal that Jenkins has nothing to do with. Its own 401 names the realm Jenkins; its own 403 tells its version, is
  * empty, or is Jetty's page or JSON.
  */

@@ -7,6 +7,7 @@ import {
   isCrumbRefusal,
   isCutOff,
   isFromJenkins,
+  isGatewayFailure,
   isGatewayRefusal,
   isLoginPage,
   isPage,
@@ -46,7 +47,7 @@ export function toRetryableError(response: HttpResponse, exchange: Exchange): Je
   const pause = retryAfterMs(response.headers["retry-after"], new Date());
   const isBusy = response.status === 429 || response.status === 503;
   // Jenkins answers 500 to a mutation that raced another one of the same user; done again, it succeeds.
-  const isPassing = [500, 502, 503, 504].includes(response.status);
+  const isPassing = response.status === 500 || isGatewayFailure(response);
   const isUndone = isStarting(response) || (isBusy && pause !== undefined);
   const isWorthRepeating = isBusy || isPassing || isCutOff(response);
   if (!isUndone && !(exchange.isIdempotent && isWorthRepeating)) return undefined;
@@ -91,7 +92,7 @@ export function toJenkinsError(
     tried: tried(exchange),
     said: page,
     // Jenkins can have done its work and fail while it answers; a 200 that can't be read did it too.
-    mayHaveHappened: exchange.method === "POST" && [200, 500, 502, 503, 504].includes(status),
+    mayHaveHappened: exchange.method === "POST" && (status < 300 || status >= 500),
     ...more,
   };
   if (isCrumbRefusal(response)) {
@@ -120,7 +121,9 @@ export function toJenkinsError(
     return new JenkinsError("tlsClientCertificate", { url, reason: page }, context);
   }
   if (isStarting(response)) return new JenkinsError("starting", { url }, context);
-  if ([429, 502, 503, 504].includes(status)) return new JenkinsError("unavailable", { url, status }, context);
+  if (status === 429 || isGatewayFailure(response)) {
+    return new JenkinsError("unavailable", { url, status }, context);
+  }
   if (status === 500) return new JenkinsError("internalError", { url, status }, context);
   return new JenkinsError("unexpectedAnswer", { url, status }, context);
 }

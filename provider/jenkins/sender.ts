@@ -2,6 +2,7 @@ import { JenkinsError } from "../errors.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/httpClient.ts";
 import { type RetryPolicy, withRetries } from "../http/retry.ts";
 import { toBasicAuthorization } from "../http/secrets.ts";
+import { isGatewayFailure } from "./answerKinds.ts";
 import { type Exchange, toRetryableError, toTransportJenkinsError } from "./answers.ts";
 import { type Credentials, secretOf } from "./credentials.ts";
 import { createLoginGuard } from "./ownLogin.ts";
@@ -78,8 +79,5 @@ function isNotReady(error: unknown): boolean {
  * keeps the page to itself hides it, and a controller behind that counts as up.
  */
 function isStarting({ http, url, headers = {} }: SenderOptions): Promise<boolean> {
-  return http({ method: "GET", url: `${url}/login`, headers }).then(
-    ({ status }) => [502, 503, 504].includes(status),
-    () => true,
-  );
+  return http({ method: "GET", url: `${url}/login`, headers }).then(isGatewayFailure, () => true);
 }

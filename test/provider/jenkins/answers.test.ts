@@ -51,6 +51,7 @@ describe("an answer that wasn't hoped for", () => {
     ["a controller that starts", "starting", answer(503, {}, startingPage)],
     ["a controller that is busy", "unavailable", answer(503, jenkins)],
     ["a proxy without a controller", "unavailable", answer(502)],
+    ["a content network without a controller", "unavailable", answer(522)],
     ["too many requests", "unavailable", answer(429)],
     ["something broken inside Jenkins", "internalError", answer(500, jenkins)],
     ["something else than JSON", "unexpectedAnswer", answer(200, {}, "OK")],
@@ -77,6 +78,9 @@ describe("an answer that wasn't hoped for", () => {
     [502, true],
     [503, true],
     [504, true],
+    [520, true],
+    [524, true],
+    [202, true],
     [401, false],
     [403, false],
     [404, false],
@@ -103,10 +107,13 @@ describe("an answer that is worth another try", () => {
     expect(error).toMatchObject({ isRetryable: true, retryAfterMs: 3000 });
   });
 
-  it.each([429, 500, 502, 503, 504])("is a %i to what may be asked twice, and to nothing else", (status) => {
-    expect(toRetryableError(answer(status), look)).toMatchObject({ isRetryable: true });
-    expect(toRetryableError(answer(status), generate)).toBeUndefined();
-  });
+  it.each([429, 500, 502, 503, 504, 522])(
+    "is a %i to what may be asked twice, and to nothing else",
+    (status) => {
+      expect(toRetryableError(answer(status), look)).toMatchObject({ isRetryable: true });
+      expect(toRetryableError(answer(status), generate)).toBeUndefined();
+    },
+  );
 
   it.each([
     ["JSON", answer(200, { "content-type": "application/json" }, '{"name":"al')],

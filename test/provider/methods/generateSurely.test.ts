@@ -34,6 +34,8 @@ const accidents: [string, Fault, warning?: RegExp][] = [
   ["a 503 after the effect", { kind: "status", status: 503, when: "afterEffect" }],
   ["a 504 before the effect", { kind: "status", status: 504, when: "beforeEffect" }, mayStillCome],
   ["a 504 after the effect", { kind: "status", status: 504, when: "afterEffect" }],
+  ["a 524 before the effect", { kind: "status", status: 524, when: "beforeEffect" }, mayStillCome],
+  ["a 524 after the effect", { kind: "status", status: 524, when: "afterEffect" }],
   ["JSON that is cut off", { kind: "cutOffJson" }],
   ["a body that is cut off", { kind: "cutOffBody" }],
   ["a page after the effect", { kind: "html", when: "afterEffect" }],
