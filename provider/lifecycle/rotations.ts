@@ -15,16 +15,18 @@ export interface Rotations {
 }
 
 export function createRotations(): Rotations {
-  // By UUID, since the engine asks for the same diff in a refresh before the up.
+  // By UUID, since the engine asks for the same diff in a refresh before the up. The latest comes last: where the same is
+  // declared twice, it is the one that check is asked about next.
   const rotations = new Map<string, { readonly inputs: Properties; readonly username: string }>();
   return {
     begin({ tokenUuid, username }, news) {
+      rotations.delete(tokenUuid);
       rotations.set(tokenUuid, { inputs: withoutDefaults(news), username });
     },
     takeOwner(news) {
       const inputs = withoutDefaults(news);
       const [tokenUuid = "", rotation] =
-        [...rotations].find(([, other]) => isDeepStrictEqual(other.inputs, inputs)) ?? [];
+        [...rotations].findLast(([, other]) => isDeepStrictEqual(other.inputs, inputs)) ?? [];
       rotations.delete(tokenUuid);
       return rotation?.username;
     },

@@ -71,6 +71,21 @@ describe("the owner of a token", () => {
     expect(owners).toEqual(["admin", "alice", "alice", "admin"]);
   });
 
+  it("is that of the token which is being rotated, also where the same is declared twice", async () => {
+    const jenkins = await startJenkins();
+    const ofAlice = await create(startProvider(passwordLogin(jenkins, "alice")), { version: 1 });
+    const ofSvc = await create(startProvider(passwordLogin(jenkins, "svc")), { version: 1 });
+    const asAdmin = startProvider(passwordLogin(jenkins, "admin"));
+    // In the refresh before the up, which has an order of its own.
+    for (const token of [ofSvc, ofAlice]) await preview(asAdmin, token, { version: 2 });
+    const owners = [];
+    for (const token of [ofAlice, ofSvc]) {
+      await preview(asAdmin, token, { version: 2 });
+      owners.push((await checked(asAdmin, { version: 2 })).username);
+    }
+    expect(owners).toEqual(["alice", "svc"]);
+  });
+
   it("is the new login on another controller, which may not know the old one", async () => {
     const [jenkins, other] = [await startJenkins(), await startJenkins()];
     const token = await create(startProvider(passwordLogin(jenkins, "alice")), { version: 1 });
