@@ -40,7 +40,10 @@ for (let i = 0; i < Number(process.env.BENCH_COUNT); i += 1) {
   new Ballast("ballast-" + i, { username: users[i % users.length], version: 1 });
 }
 `,
-  /** What people do today: a script of two curls for each token, crumb and generate. */
+  /**
+   * What people do today: a script of two curls for each token, crumb and generate. It is run again where Jenkins answers
+   * 500, as it does to a generate that races another one of the same user.
+   */
   curl: `
 const pulumi = require("@pulumi/pulumi");
 const provider = {
@@ -54,7 +57,8 @@ const provider = {
       curl -sf -u "$login" -b "$jar" -H "Jenkins-Crumb: $crumb" -d newTokenName="\${tokenName}" \\\\
         "\${url}/user/\${user}/descriptorByName/jenkins.security.ApiTokenProperty/generateNewToken"
       rm "$jar"\`;
-    const { stdout } = await promisify(execFile)("sh", ["-c", script]);
+    let stdout = "";
+    for (let run = 0; stdout === "" && run < 20; run += 1) ({ stdout } = await promisify(execFile)("sh", ["-c", script]));
     const { data } = JSON.parse(stdout);
     return { id: data.tokenUuid, outs: { tokenValue: data.tokenValue } };
   },
