@@ -4,14 +4,14 @@ import { defineConfig } from "vitest/config";
 
 const wholeRunFolder = join(tmpdir(), `whole-run-${process.pid}`);
 /** Of every project: what its tests use and show is searched for secrets at the end of the run. */
-const observed = { provide: { wholeRunFolder }, setupFiles: "test/support/wholeRun/observe.ts" };
+const observed = { provide: { wholeRunFolder }, setupFiles: "test/secrets/observe.ts" };
 /** A guard against tests that hang, far above what any of them takes on the slowest machine. */
 const atMost = (minutes: number) => ({ testTimeout: minutes * 60_000, hookTimeout: minutes * 60_000 });
 
 export default defineConfig({
   test: {
     reporters: [
-      ["./test/support/wholeRun/outputReporter.ts", { folder: wholeRunFolder }],
+      ["./test/secrets/outputReporter.ts", { folder: wholeRunFolder }],
       "default",
       "./test/support/summaryReporter.ts",
     ],
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           ...observed,
           name: "unit",
-          include: ["test/{provider,emulator,scripts,cli,ways,connections,docs}/**/*.test.ts"],
+          include: ["test/{unit,features}/**/*.test.ts"],
           ...atMost(2),
           // On machines with few processors, files of the group that has no number would run last.
           sequence: { groupOrder: 1 },
@@ -31,7 +31,7 @@ export default defineConfig({
           ...observed,
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          globalSetup: "test/support/contractSetup.ts",
+          globalSetup: "test/contract/support/contractSetup.ts",
           ...atMost(2),
           // All files share the users of one controller, where concurrent changes of a user's tokens race.
           fileParallelism: false,
@@ -43,8 +43,8 @@ export default defineConfig({
         test: {
           ...observed,
           name: "life",
-          include: ["test/life/*.test.ts"],
-          globalSetup: "test/support/lifeSetup.ts",
+          include: ["test/{scenarios,faults}/*.test.ts"],
+          globalSetup: "test/scenarios/support/lifeSetup.ts",
           ...atMost(5),
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
@@ -55,8 +55,8 @@ export default defineConfig({
         test: {
           ...observed,
           name: "pulumi",
-          include: ["test/{pulumi,life/cli}/**/*.test.ts"],
-          globalSetup: "test/support/pulumiSetup.ts",
+          include: ["test/{pulumi,scenarios/cli}/**/*.test.ts"],
+          globalSetup: "test/pulumi/support/pulumiSetup.ts",
           ...atMost(15),
           maxWorkers: 2,
           sequence: { groupOrder: 4 },
@@ -66,7 +66,7 @@ export default defineConfig({
         test: {
           ...observed,
           name: "secrets",
-          include: ["test/wholeRun/**/*.test.ts"],
+          include: ["test/secrets/**/*.test.ts"],
           ...atMost(5),
           sequence: { groupOrder: 5 },
         },

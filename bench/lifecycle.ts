@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type * as compiled from "../provider/lifecycle/index.ts";
+import type * as compiled from "../provider/dynamic/lifecycle.ts";
 import type { BenchJenkins } from "./jenkins.ts";
 
 /** The compiled package, as its users run it. The package finds itself by name from its own package.json alone. */

@@ -1,6 +1,6 @@
 import { createClientPool } from "../provider/connection/clientPool.ts";
 import { type Connection, usernameSchema } from "../provider/connection/connection.ts";
-import { JenkinsError } from "../provider/errors.ts";
+import { JenkinsError } from "../provider/errors/catalogue.ts";
 import { createSecrets, type Secrets } from "../provider/http/secrets.ts";
 import { findConnection } from "./connection/findConnection.ts";
 import { examine } from "./doctor/doctor.ts";

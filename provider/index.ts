@@ -4,4 +4,4 @@ export {
   type ConnectionArgs,
   JenkinsApiToken,
   type JenkinsApiTokenArgs,
-} from "./jenkinsApiToken.ts";
+} from "./dynamic/jenkinsApiToken.ts";

@@ -6,8 +6,8 @@ import { toErrorsPage } from "./errorsPage/toErrorsPage.ts";
 
 // Writes docs/errors.md. The catalogue is read as it was compiled, since provider/ holds CommonJS.
 const { jenkinsErrorCodes } = createRequire(import.meta.url)(
-  "../dist/provider/errors.js",
-) as typeof import("../provider/errors.ts");
+  "../dist/provider/errors/catalogue.js",
+) as typeof import("../provider/errors/catalogue.ts");
 
 const page = toErrorsPage({ codes: jenkinsErrorCodes, ...readRecordings() });
 writeFileSync(join(import.meta.dirname, "../docs/errors.md"), page);

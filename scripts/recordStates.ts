@@ -50,8 +50,8 @@ async function record(version: string): Promise<void> {
   }
   // The schema is read as it was compiled, since provider/ holds CommonJS.
   const { stateSchema } = createRequire(import.meta.url)(
-    "../dist/provider/lifecycle/state.js",
-  ) as typeof import("../provider/lifecycle/state.ts");
+    "../dist/provider/token/model/state.js",
+  ) as typeof import("../provider/token/model/state.ts");
   writeVersion(version, { states, outputs: toOutputs(stateSchema), provider });
   console.log(`Recorded in test/states/${version}/.`);
 }

@@ -1,5 +1,5 @@
 import { parseConnection } from "../../provider/connection/connection.ts";
-import { isSameUser } from "../../provider/jenkins/credentials.ts";
+import { isSameUser } from "../../provider/jenkins/client/credentials.ts";
 import { UsageError } from "../usageError.ts";
 import type { ConnectionFlags, FoundConnection } from "./foundConnection.ts";
 

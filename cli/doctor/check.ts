@@ -1,4 +1,4 @@
-import { JenkinsError, type JenkinsErrorCode } from "../../provider/errors.ts";
+import { JenkinsError, type JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
 import type { Patient } from "./patient.ts";
 
 /** Names of the checks, in the order in which they are made; stable, for scripts. */

@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { z } from "zod";
 import type { Connection } from "../../provider/connection/connection.ts";
-import { JenkinsError } from "../../provider/errors.ts";
+import { JenkinsError } from "../../provider/errors/catalogue.ts";
 import type { HttpResponse } from "../../provider/http/httpClient.ts";
-import { isSameUser } from "../../provider/jenkins/credentials.ts";
-import type { JenkinsClient } from "../../provider/jenkins/jenkinsClient.ts";
+import { isSameUser } from "../../provider/jenkins/client/credentials.ts";
+import type { JenkinsClient } from "../../provider/jenkins/client/jenkinsClient.ts";
 import { runScript } from "../../provider/jenkins/scriptConsole.ts";
 
 /** The first answer of what is at the URL, asked for the login page as nobody; or why there is none. */

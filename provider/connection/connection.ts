@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Credentials } from "../jenkins/credentials.ts";
+import type { Credentials } from "../jenkins/client/credentials.ts";
 import { certificatesSchema, isKeyOf, privateKeySchema } from "./pem.ts";
 import {
   flagSchema,

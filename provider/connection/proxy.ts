@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
 import { httpUrlProblem } from "./httpUrl.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

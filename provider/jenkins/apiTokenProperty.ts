@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { JenkinsError, type JenkinsErrorContext } from "../errors.ts";
+import { JenkinsError, type JenkinsErrorContext } from "../errors/catalogue.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
-import { isPage } from "./answerKinds.ts";
-import { parseJson } from "./answers.ts";
+import type { Form, JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
-import type { Form, JenkinsClient } from "./jenkinsClient.ts";
-import { isAtLeast, versionOf } from "./version.ts";
+import { isAtLeast, versionOf } from "./features.ts";
+import { isPage } from "./responses/responseKinds.ts";
+import { parseJson } from "./responses/toJenkinsError.ts";
 
 /** A token as Jenkins tells it once, when it makes it. */
 export interface GeneratedToken {

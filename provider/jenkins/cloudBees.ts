@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors.ts";
-import { parseJson } from "./answers.ts";
-import type { JenkinsClient } from "./jenkinsClient.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
+import { isCloudBees, versionOf } from "./features.ts";
+import { parseJson } from "./responses/toJenkinsError.ts";
 import { runScript } from "./scriptConsole.ts";
-import { isCloudBees, versionOf } from "./version.ts";
 
 /** What a controller is in a CloudBees cluster, as far as our login may see. */
 export type CloudBeesRole =

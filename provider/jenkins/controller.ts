@@ -1,6 +1,6 @@
-import { JenkinsError } from "../errors.ts";
-import { isFromRunningJenkins } from "./answerKinds.ts";
-import type { JenkinsClient } from "./jenkinsClient.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
+import { isFromRunningJenkins } from "./responses/responseKinds.ts";
 
 const loginPath = "/login";
 

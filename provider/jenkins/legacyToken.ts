@@ -1,7 +1,7 @@
-import { JenkinsError } from "../errors.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { propertyPath, toRefusal } from "./apiTokenProperty.ts";
-import type { JenkinsClient } from "./jenkinsClient.ts";
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
 
 /**
  * Changes the one legacy token of a user. The old value is dead from then on. Returns the new one; undefined where Jenkins

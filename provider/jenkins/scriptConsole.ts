@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
-import { toJson } from "./answerKinds.ts";
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
-import type { JenkinsClient } from "./jenkinsClient.ts";
+import { toJson } from "./responses/responseKinds.ts";
 import { marker, type ScriptOperation, toScript } from "./scripts.ts";
 
 const path = "/scriptText";

@@ -1,6 +1,6 @@
+import { isSameUser } from "./client/credentials.ts";
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { requireUp } from "./controller.ts";
-import { isSameUser } from "./credentials.ts";
-import type { JenkinsClient } from "./jenkinsClient.ts";
 import { type Identity, whoIs } from "./whoAmI.ts";
 
 /** What Jenkins says of a token: it works, works for somebody else, or doesn't work. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { HttpResponse } from "../http/httpClient.ts";
-import { parseJson } from "./answers.ts";
-import type { Credentials } from "./credentials.ts";
-import type { JenkinsClient } from "./jenkinsClient.ts";
+import type { Credentials } from "./client/credentials.ts";
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
+import { parseJson } from "./responses/toJenkinsError.ts";
 
 const whoAmISchema = z.object({ name: z.string(), anonymous: z.boolean() });
 

@@ -1,10 +1,10 @@
-import { JenkinsError } from "../errors.ts";
-import { isSameUser } from "../jenkins/credentials.ts";
-import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
+import { isSameUser } from "../jenkins/client/credentials.ts";
+import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
+import type { LegacyOwners } from "../token/memory/legacyOwners.ts";
+import { generateSurely, type SurelyGenerated } from "./generateOnce.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
-import { generateSurely, type SurelyGenerated } from "./generateSurely.ts";
 import { isLegacyUuid, legacy } from "./legacy.ts";
-import type { LegacyOwners } from "./legacyOwners.ts";
 import { rest } from "./rest.ts";
 import { scriptConsole } from "./scriptConsole.ts";
 import type { TokenMethod, TokenMethodName } from "./tokenMethod.ts";

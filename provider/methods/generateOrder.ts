@@ -1,5 +1,5 @@
 import type { TokenOrder } from "../jenkins/apiTokenProperty.ts";
-import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
 /** A token to be made, by whom, how, and by which clock. */

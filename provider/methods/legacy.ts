@@ -1,8 +1,8 @@
-import { JenkinsError } from "../errors.ts";
-import { isSameUser } from "../jenkins/credentials.ts";
-import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
+import { isSameUser } from "../jenkins/client/credentials.ts";
+import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
+import { isAtLeast, versionOf } from "../jenkins/features.ts";
 import { changeToken } from "../jenkins/legacyToken.ts";
-import { isAtLeast, versionOf } from "../jenkins/version.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
 /** The one token that a user has on Jenkins before 2.129, and on newer versions that still allow it. */

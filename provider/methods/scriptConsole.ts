@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors.ts";
+import { JenkinsError } from "../errors/catalogue.ts";
+import { isAtLeast, versionOf } from "../jenkins/features.ts";
 import { runScript } from "../jenkins/scriptConsole.ts";
-import type { ListedToken } from "../jenkins/securityPage.ts";
-import { isAtLeast, versionOf } from "../jenkins/version.ts";
+import type { ListedToken } from "../jenkins/tokenListPage.ts";
 import { rest } from "./rest.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 

@@ -1,6 +1,6 @@
 import type { GeneratedToken, TokenOrder } from "../jenkins/apiTokenProperty.ts";
-import type { JenkinsClient } from "../jenkins/jenkinsClient.ts";
-import type { ListedToken } from "../jenkins/securityPage.ts";
+import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
+import type { ListedToken } from "../jenkins/tokenListPage.ts";
 
 /** What the output `method` says of how a token was made. */
 export type TokenMethodName = "rest" | "scriptConsole" | "legacy";

@@ -4,7 +4,7 @@ import type { PageSources } from "./toErrorsPage.ts";
 
 /** What tests have recorded of errors: their texts, and what the terminal shows. */
 export function readRecordings(): Pick<PageSources, "messages" | "shown"> {
-  return { messages: read("test/connections/catalogue"), shown: read("test/pulumi/errorsPage") };
+  return { messages: read("test/features/connections/catalogue"), shown: read("test/pulumi/errorsPage") };
 }
 
 /** The text files of a folder, by their names. */

@@ -20,7 +20,7 @@ export function toErrorsPage(sources: PageSources): string {
 
 const introduction = `# Errors
 
-<!-- Made by \`npm run docs:errors\` from the catalogue in provider/errors.ts and from what tests have brought about. -->
+<!-- Made by \`npm run docs:errors\` from the catalogue in provider/errors/catalogue.ts and from what tests have brought about. -->
 
 An error says what happened, what was tried, what Jenkins answered (its title or first line), what to do, and its code. The
 code is stable: scripts may look for \`error code: …\`, and this page lists them all. No error shows a password, a token or

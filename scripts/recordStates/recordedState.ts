@@ -6,7 +6,7 @@ import type { Outputs } from "./outputs.ts";
 
 /**
  * A state that a release has written, as a file in the folder of its version. Placeholders such as `{{current}}` stand for
- * what differs from run to run. It was written at noon of the first day of the clock in test/support/lifeClock.ts.
+ * what differs from run to run. It was written at noon of the first day of the clock in test/scenarios/support/lifeClock.ts.
  */
 export interface RecordedState {
   /** How the token came to be in this state. */

@@ -1,11 +1,11 @@
 import { describe, expect, inject, it } from "vitest";
-import { ownerOf } from "../support/contractController.ts";
-import { generate, nameOf, ourTokens, revokeAfterEach } from "../support/contractTokens.ts";
-import { visitWithCrumb } from "../support/contractVisitor.ts";
+import { replace } from "../features/methods/steps.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../support/lifecycleResource.ts";
-import { replace } from "../ways/steps.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { generate, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
+import { visitWithCrumb } from "./support/contractVisitor.ts";
 
 describe.for(inject("contractControllers"))("a token made without Pulumi, on $name", (controller) => {
   revokeAfterEach(controller);

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, inject, it } from "vitest";
-import { isAtLeast } from "../../provider/jenkins/version.ts";
-import { ownerOf } from "../support/contractController.ts";
-import { nameOf, ourTokens, revokeAfterEach } from "../support/contractTokens.ts";
-import { visit } from "../support/contractVisitor.ts";
+import { isAtLeast } from "../../provider/jenkins/features.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy, userOf } from "../support/lifecycleResource.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
+import { visit } from "./support/contractVisitor.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 

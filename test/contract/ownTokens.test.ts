@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { ownerOf } from "../support/contractController.ts";
-import { nameOf, ourTokens, revokeAfterEach } from "../support/contractTokens.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../support/lifecycleResource.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 
 describe.for(inject("contractControllers"))("tokens of one's own, on $name", (controller) => {
   revokeAfterEach(controller);

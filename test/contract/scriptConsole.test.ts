@@ -1,12 +1,12 @@
 import { describe, expect, inject, it } from "vitest";
 import { scriptConsole } from "../../provider/methods/scriptConsole.ts";
-import { ownerOf } from "../support/contractController.ts";
-import { nameOf, ourTokens, revokeAfterEach } from "../support/contractTokens.ts";
+import { replace } from "../features/methods/steps.ts";
 import { startClient } from "../support/lifecycleClient.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy, refresh, update, userOf } from "../support/lifecycleResource.ts";
-import { replace } from "../ways/steps.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 
 describe.for(inject("contractControllers"))("tokens of the script console, on $name", (controller) => {
   revokeAfterEach(controller);

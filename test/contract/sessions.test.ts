@@ -1,7 +1,7 @@
 import { CookieJar } from "tough-cookie";
 import { describe, expect, inject, it } from "vitest";
-import { ownerOf } from "../support/contractController.ts";
-import { generate, nameOf, revokeAfterEach } from "../support/contractTokens.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { generate, nameOf, revokeAfterEach } from "./support/contractTokens.ts";
 import {
   type Answer,
   actionPath,
@@ -10,7 +10,7 @@ import {
   visit,
   visitWithCrumb,
   whoAmI,
-} from "../support/contractVisitor.ts";
+} from "./support/contractVisitor.ts";
 
 /** What the provider builds on. */
 describe.for(inject("contractControllers"))("logins, sessions and crumbs, on $name", (controller) => {

@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
-import { nameOf, ourTokens, revokeAfterEach } from "../support/contractTokens.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy, refresh, update, userOf } from "../support/lifecycleResource.ts";
+import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 
 describe.for(inject("contractControllers"))("tokens of others, on $name", (controller) => {
   revokeAfterEach(controller);

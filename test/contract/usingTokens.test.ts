@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from "vitest";
-import { ownerOf } from "../support/contractController.ts";
-import { nameOf, revokeAfterEach } from "../support/contractTokens.ts";
-import { visit, visitWithCrumb } from "../support/contractVisitor.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy } from "../support/lifecycleResource.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { nameOf, revokeAfterEach } from "./support/contractTokens.ts";
+import { visit, visitWithCrumb } from "./support/contractVisitor.ts";
 
 describe.for(inject("contractControllers"))("using a token, on $name", (controller) => {
   revokeAfterEach(controller);

@@ -1,10 +1,10 @@
 import { describe, expect, inject, it } from "vitest";
-import { ownerOf } from "../support/contractController.ts";
-import { generate, nameOf, ourTokens, revokeAfterEach } from "../support/contractTokens.ts";
-import { actionPath, crumbOf, signIn, type Visitor, visit } from "../support/contractVisitor.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../support/lifecycleResource.ts";
+import { ownerOf } from "./support/contractController.ts";
+import { generate, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
+import { actionPath, crumbOf, signIn, type Visitor, visit } from "./support/contractVisitor.ts";
 
 describe.for(inject("contractControllers"))("what people do in the web UI, on $name", (controller) => {
   revokeAfterEach(controller);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 const one = `
   const { JenkinsApiToken } = require("pulumi-jenkins-api-token");

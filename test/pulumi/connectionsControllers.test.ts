@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAuthority } from "../../emulator/certificates.ts";
-import { startProxy, startTlsJenkins } from "../connections/network.ts";
-import { temporaryFolder } from "../connections/temporaryFolder.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startProxy, startTlsJenkins } from "../features/connections/network.ts";
+import { temporaryFolder } from "../features/connections/temporaryFolder.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 const program = `
   const { JenkinsApiToken } = require("pulumi-jenkins-api-token");

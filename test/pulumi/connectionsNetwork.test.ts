@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { startProxy, startTlsJenkins } from "../connections/network.ts";
-import { temporaryFolder } from "../connections/temporaryFolder.ts";
-import { startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startProxy, startTlsJenkins } from "../features/connections/network.ts";
+import { temporaryFolder } from "../features/connections/temporaryFolder.ts";
+import { startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 const program = `
   const { JenkinsApiToken } = require("pulumi-jenkins-api-token");

@@ -5,8 +5,8 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type EmbeddedJenkins, startEmbeddedJenkins } from "../../emulator/index.ts";
-import { type DoctorDocument, runCli } from "../cli/runCli.ts";
-import { pathWithNode, writeFiles } from "../support/pulumiProject.ts";
+import { type DoctorDocument, runCli } from "../unit/cli/runCli.ts";
+import { pathWithNode, writeFiles } from "./support/pulumiProject.ts";
 
 const passphrase = "open-sesame-4711";
 

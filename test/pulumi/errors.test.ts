@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 /** A program that declares tokens by name with these inputs. */
 const declare = (tokens: Record<string, unknown>) => `

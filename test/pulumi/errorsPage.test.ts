@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { JenkinsErrorCode } from "../../provider/errors.ts";
-import { closedPort, startProxy, startTlsJenkins } from "../connections/network.ts";
+import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
+import { closedPort, startProxy, startTlsJenkins } from "../features/connections/network.ts";
 import { startGateway } from "../support/lifecycleGateway.ts";
-import { startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
 import { toStable } from "../support/stableText.ts";
+import { startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 const examples = join(import.meta.dirname, "../../examples");
 const names = readdirSync(examples).filter((name) => name !== "quickstart");

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import type { RunningProcess } from "../support/pulumiProcess.ts";
-import { createStack, type TestStack } from "../support/pulumiStack.ts";
+import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import type { RunningProcess } from "./support/pulumiProcess.ts";
+import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 const program = `
   const { JenkinsApiToken } = require("pulumi-jenkins-api-token");

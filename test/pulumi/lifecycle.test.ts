@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actionsOf, startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { actionsOf, startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 /** A program that declares one token, and outputs it. */
 const declare = (inputs: string) => `

@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
+import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import {
   installPacked,
   installPackedByPnpm,
   type ProjectFiles,
   pathWithNode,
   writeFiles,
-} from "../support/pulumiProject.ts";
-import { createStack, type TestStack } from "../support/pulumiStack.ts";
+} from "./support/pulumiProject.ts";
+import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 /** What Pulumi's template `typescript` holds. */
 const template = {

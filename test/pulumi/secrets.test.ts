@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { startJenkins } from "../support/pulumiJenkins.ts";
-import { findSecrets } from "../support/pulumiSecretScan.ts";
-import { createStack, type ExportedState, type StateResource } from "../support/pulumiStack.ts";
+import { startJenkins } from "./support/pulumiJenkins.ts";
+import { findSecrets } from "./support/pulumiSecretScan.ts";
+import { createStack, type ExportedState, type StateResource } from "./support/pulumiStack.ts";
 
 const type = "pulumi-nodejs:dynamic/jenkins:ApiToken";
 

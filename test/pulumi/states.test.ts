@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { DeclaredTokens } from "../../scripts/recordStates/declareTokens.ts";
 import { type RecordedResource, recordedVersions } from "../../scripts/recordStates/recordedState.ts";
-import { startBuild } from "../support/pulumiJenkins.ts";
-import { type RevivedStack, reviveStack } from "../support/revivedStack.ts";
-import type { RevivedState } from "../support/revivedState.ts";
+import { type RevivedStack, reviveStack } from "../states/revivedStack.ts";
+import type { RevivedState } from "../states/revivedState.ts";
+import { startBuild } from "./support/pulumiJenkins.ts";
 
 describe.each(recordedVersions())("the state that %s has written", (version) => {
   it("is finished where something is due, else left alone; rotates; and leaves nothing behind", async () => {

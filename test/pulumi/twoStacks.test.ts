@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 const program = (version: number) => `
   const { JenkinsApiToken } = require("pulumi-jenkins-api-token");

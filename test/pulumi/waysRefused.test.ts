@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startBuild, startJenkins } from "../support/pulumiJenkins.ts";
-import { createStack } from "../support/pulumiStack.ts";
+import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { createStack } from "./support/pulumiStack.ts";
 
 const declare = (tokens: Record<string, object>) => `
   const { JenkinsApiToken } = require("pulumi-jenkins-api-token");

@@ -1,8 +1,8 @@
 import { createHttpClient, type HttpClient } from "../../provider/http/httpClient.ts";
 import { createSecrets } from "../../provider/http/secrets.ts";
 import { TransportError } from "../../provider/http/transportError.ts";
-import { type Credentials, secretOf } from "../../provider/jenkins/credentials.ts";
-import { createJenkinsClient, type JenkinsClient } from "../../provider/jenkins/jenkinsClient.ts";
+import { type Credentials, secretOf } from "../../provider/jenkins/client/credentials.ts";
+import { createJenkinsClient, type JenkinsClient } from "../../provider/jenkins/client/jenkinsClient.ts";
 import { noteSecret } from "./lifecycleFailure.ts";
 
 interface ClientOptions {

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
-import { keepEvidence, noteUsedSecret } from "./wholeRun/evidence.ts";
-import { secretsIn } from "./wholeRun/secretsIn.ts";
+import { keepEvidence, noteUsedSecret } from "../secrets/evidence.ts";
+import { secretsIn } from "../secrets/secretsIn.ts";
 
 const known = new Set<string>();
 

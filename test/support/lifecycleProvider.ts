@@ -4,10 +4,10 @@ import {
   type EmbeddedJenkinsOptions,
   startEmbeddedJenkins,
 } from "../../emulator/index.ts";
-import type { World } from "../../provider/lifecycle/context.ts";
-import { configure, type Lifecycle } from "../../provider/lifecycle/index.ts";
+import { configure, type Lifecycle } from "../../provider/dynamic/lifecycle.ts";
+import type { World } from "../../provider/token/context.ts";
+import { keepEvidence } from "../secrets/evidence.ts";
 import { keepError, noteSecretsIn } from "./lifecycleFailure.ts";
-import { keepEvidence } from "./wholeRun/evidence.ts";
 
 /** Keys of a stack's configuration, such as `jenkins:url`, or of an environment. */
 export type Settings = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
-import { JenkinsError } from "../../../provider/errors.ts";
+import { JenkinsError } from "../../../provider/errors/catalogue.ts";
 import { cloudBeesRole } from "../../../provider/jenkins/cloudBees.ts";
-import { isCloudBees } from "../../../provider/jenkins/version.ts";
+import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok, toProblem } from "../check.ts";
 
 /** Whether tokens stay where they are made, or vanish because an operations center has the users. */

@@ -1,4 +1,4 @@
-import { isCrumbRefusal } from "../../../provider/jenkins/answerKinds.ts";
+import { isCrumbRefusal } from "../../../provider/jenkins/responses/responseKinds.ts";
 import { type Check, none, ok, problem } from "../check.ts";
 
 /** Takes POST too, and changes nothing. */

@@ -1,4 +1,4 @@
-import { isAtLeast } from "../../../provider/jenkins/version.ts";
+import { isAtLeast } from "../../../provider/jenkins/features.ts";
 import { type Check, ok, problem } from "../check.ts";
 
 /** Whether tokens can expire. */

@@ -1,6 +1,6 @@
-import { JenkinsError } from "../../../provider/errors.ts";
+import { JenkinsError } from "../../../provider/errors/catalogue.ts";
 import type { HttpResponse } from "../../../provider/http/httpClient.ts";
-import { isFromJenkins, isFromRunningJenkins } from "../../../provider/jenkins/answerKinds.ts";
+import { isFromJenkins, isFromRunningJenkins } from "../../../provider/jenkins/responses/responseKinds.ts";
 import { type Check, type Finding, ok, toProblem } from "../check.ts";
 import type { Patient } from "../patient.ts";
 

@@ -1,5 +1,5 @@
-import { JenkinsError } from "../../../provider/errors.ts";
-import { isSameUser } from "../../../provider/jenkins/credentials.ts";
+import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
 import { whoAmI } from "../../../provider/jenkins/whoAmI.ts";
 import { type Check, ok, problem } from "../check.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { JenkinsError } from "../../../provider/errors.ts";
+import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { isAtLeast } from "../../../provider/jenkins/features.ts";
 import { runScript } from "../../../provider/jenkins/scriptConsole.ts";
-import { isAtLeast } from "../../../provider/jenkins/version.ts";
 import { type Check, type Finding, none, ok, problem, toProblem } from "../check.ts";
 import type { Patient } from "../patient.ts";
 

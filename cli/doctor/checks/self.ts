@@ -1,5 +1,5 @@
 import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
-import { isAtLeast } from "../../../provider/jenkins/version.ts";
+import { isAtLeast } from "../../../provider/jenkins/features.ts";
 import { type Check, ok, problem } from "../check.ts";
 
 /** Whether the login can make a token for itself, and how. */

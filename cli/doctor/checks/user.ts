@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { JenkinsError } from "../../../provider/errors.ts";
-import { parseJson } from "../../../provider/jenkins/answers.ts";
+import { JenkinsError } from "../../../provider/errors/catalogue.ts";
 import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
-import { isSameUser } from "../../../provider/jenkins/credentials.ts";
+import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
+import { parseJson } from "../../../provider/jenkins/responses/toJenkinsError.ts";
 import { type Check, ok, problem, toProblem } from "../check.ts";
 
 /** Whether the controller knows the user of `--for`. */

@@ -1,4 +1,4 @@
-import { isCloudBees } from "../../../provider/jenkins/version.ts";
+import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok } from "../check.ts";
 
 /** Which Jenkins it is. */

@@ -1,0 +1,122 @@
+import type { JenkinsError } from "../../errors/catalogue.ts";
+import type { HttpResponse } from "../../http/httpClient.ts";
+import type { RetryPolicy } from "../../http/retry.ts";
+import type { Secrets } from "../../http/secrets.ts";
+import { isCrumbRefusal } from "../responses/responseKinds.ts";
+import { type Exchange, toJenkinsError } from "../responses/toJenkinsError.ts";
+import { type Credentials, isLegacyLogin, secretOf } from "./credentials.ts";
+import type { Crumb } from "./crumb.ts";
+import { createSender, type SenderOptions } from "./sender.ts";
+import { createSessionHolder, type Session } from "./session.ts";
+
+/** One login at one controller, for any number of requests: kept-alive sockets, one cookie jar, one crumb. */
+export interface JenkinsClient {
+  /** URL of the controller with its context path, without a trailing slash. */
+  readonly url: string;
+  /** User ID that this client logs in with. */
+  readonly login: string;
+  /** The version that the controller showed on an answer to this client; undefined before the first such answer. */
+  seenVersion(): string | undefined;
+  /** When and how often this client tries again. */
+  readonly retryPolicy: RetryPolicy;
+  /** Whether `secret` is what this client logs in with. */
+  isOwnSecret(secret: string): boolean;
+  /** Whether this client logs in with a legacy token, of which a user has one only. */
+  readonly usesLegacyToken: boolean;
+  get(path: string): Promise<HttpResponse>;
+  /** Posts a form; with a crumb, where this login needs one. */
+  post(path: string, form: Form, options: PostOptions): Promise<HttpResponse>;
+  /** Gets as somebody else: on a request without cookies, since a session cookie outranks HTTP Basic in Jenkins. */
+  getAs(credentials: Credentials, path: string): Promise<HttpResponse>;
+  /** Gets as nobody. Jenkins refuses credentials that are wrong even where it asks for none. */
+  getAnonymously(path: string): Promise<HttpResponse>;
+  /** The error that says that `response` isn't the answer that was hoped for. `as` is who asked; default: the client itself. */
+  unexpected(method: "GET" | "POST", path: string, response: HttpResponse, as?: Credentials): JenkinsError;
+}
+
+/** The fields of a form, by name. */
+export type Form = Readonly<Record<string, string>>;
+
+interface PostOptions {
+  /** Whether sending it twice does no more than sending it once; only then is a failed one sent again. */
+  readonly isIdempotent: boolean;
+  /** The language of the answer, as `Accept-Language`. Default: English as in the United States. */
+  readonly language?: string;
+}
+
+/** What a client is made of. */
+export interface JenkinsClientOptions extends Omit<SenderOptions, "onAnswer"> {
+  readonly secrets: Secrets;
+}
+
+/** Who asks, as far as errors tell. */
+interface Login {
+  readonly username: string;
+  readonly apiToken?: string;
+}
+
+const nobody: Login = { username: "anonymous" };
+
+/** A client that sends nothing before it is asked to. */
+export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClient {
+  const { url, credentials, retryPolicy, secrets } = options;
+  const login = credentials.username;
+  let version: string | undefined;
+  const send = createSender({
+    ...options,
+    onAnswer: ({ headers }) => {
+      version = headers["x-jenkins"] ?? version;
+    },
+  });
+
+  function toExchange(
+    method: "GET" | "POST",
+    path: string,
+    isIdempotent: boolean,
+    { username, apiToken }: Login = credentials,
+  ): Exchange {
+    const usesApiToken = apiToken !== undefined;
+    return { method, path, url, login: username, isIdempotent, usesApiToken, redact: secrets.redact };
+  }
+
+  /** None with an API token: no cookie is ever kept then, since a session would demand a crumb again. */
+  const sessions =
+    "apiToken" in credentials
+      ? undefined
+      : createSessionHolder(
+          (path, cookies) => send(toExchange("GET", path, true), credentials, cookies ? { cookies } : {}),
+          (path) => toExchange("GET", path, true),
+        );
+
+  return {
+    url,
+    login,
+    seenVersion: () => version,
+    retryPolicy,
+    isOwnSecret: (secret) => secret === secretOf(credentials),
+    usesLegacyToken: isLegacyLogin(credentials),
+    get: (path) => send(toExchange("GET", path, true), credentials),
+    getAs: (other, path) => send(toExchange("GET", path, true, other), other),
+    getAnonymously: (path) => send(toExchange("GET", path, true, nobody), undefined),
+    async post(path, form, { isIdempotent, language }) {
+      const exchange = toExchange("POST", path, isIdempotent);
+      const accept: Form = language === undefined ? {} : { "accept-language": language };
+      const sendIn = async (session: Session | undefined) => {
+        const headers = { ...accept, ...toHeader(await session?.crumb) };
+        return send(exchange, credentials, { form, headers, ...(session && { cookies: session.cookies }) });
+      };
+      const used = sessions?.current();
+      const response = await sendIn(used);
+      if (!sessions || !used || !isCrumbRefusal(response)) return response;
+      // The session ended in between, or crumbs were switched on: nothing happened, so once more in a new one.
+      sessions.forget(used);
+      return sendIn(sessions.current());
+    },
+    unexpected: (method, path, response, as) =>
+      toJenkinsError(response, toExchange(method, path, method === "GET", as)),
+  };
+}
+
+function toHeader(crumb: Crumb | undefined): Record<string, string> {
+  return crumb ? { [crumb.crumbRequestField]: crumb.crumb } : {};
+}

@@ -1,0 +1,88 @@
+import { parse } from "node-html-parser";
+import type { HttpResponse } from "../../http/httpClient.ts";
+
+/** Whether Jenkins itself answered: all of its own pages say which version it is; Jetty's and a proxy's don't. */
+export function isFromJenkins({ headers }: HttpResponse): boolean {
+  return "x-jenkins" in headers;
+}
+
+/**
+ * Whether the answer to whoever asks for the login page shows that Jenkins is up: by its own page, or by leading on to
+ * that of single sign-on. While it boots, Jetty answers.
+ */
+export function isFromRunningJenkins(response: HttpResponse): boolean {
+  return isFromJenkins(response) && response.status < 400;
+}
+
+/** 403 because of the crumb, not of a permission; Jetty writes the reason into the page or the JSON. */
+export function isCrumbRefusal({ status, body }: HttpResponse): boolean {
+  return status === 403 && body.includes("No valid crumb was included in the request");
+}
+
+/** The page of a controller that boots; it has done nothing with the request. */
+export function isStarting({ status, body }: HttpResponse): boolean {
+  return status === 503 && body.includes("<title>Starting Jenkins");
+}
+
+/**
+ * What a proxy or gateway says of a controller that gives it no answer, or none in time. Cloudflare has statuses of its own
+ * for that, 520 to 530.
+ */
+export function isGatewayFailure({ status }: HttpResponse): boolean {
+  return [502, 503, 504].includes(status) || (status >= 520 && status <= 530);
+}
+
+/**
+ * A refusal that Jenkins has nothing to do with. Its own 401 names the realm Jenkins; its own 403 tells its version, is
+ * empty, or is Jetty's page or JSON.
+ */
+export function isGatewayRefusal(response: HttpResponse): boolean {
+  const { status, headers, body } = response;
+  if (status === 401) return !/realm="?Jenkins/i.test(headers["www-authenticate"] ?? 'realm="Jenkins"');
+  return status === 403 && !isFromJenkins(response) && body !== "" && !/Jetty|"servlet"/.test(body);
+}
+
+/** A page with status 200, where an answer to a program was asked for. */
+export function isPage({ status, headers, body }: HttpResponse): boolean {
+  return status === 200 && /html/.test(headers["content-type"] ?? "") && /^\s*<(!doctype|html)/i.test(body);
+}
+
+/**
+ * An answer of which the end is missing, although the connection wasn't cut: what isn't in it may be there. An empty one has
+ * no end.
+ */
+export function isCutOff(response: HttpResponse): boolean {
+  const { status, headers, body } = response;
+  if (status !== 200 || body === "") return false;
+  if (isPage(response)) return isFromJenkins(response) && !/<\/html>/i.test(body);
+  return /json/.test(headers["content-type"] ?? "") && toJson(body) === undefined;
+}
+
+/** A page where somebody shall log in. */
+export function isLoginPage(response: HttpResponse): boolean {
+  if (!isPage(response)) return false;
+  const page = parse(response.body);
+  return (
+    page.querySelector("input[type=password]") !== null ||
+    /sign.?in|log.?in|single.sign/i.test(page.querySelector("title, h1")?.text ?? "")
+  );
+}
+
+/** How servers say, in plain HTTP, that they want TLS on that port. */
+export function wantsHttps({ status, body }: HttpResponse): boolean {
+  return status === 400 && /plain HTTP|HTTP request to an HTTPS server/i.test(body);
+}
+
+/** How nginx says that it wants another client certificate. */
+export function wantsClientCertificate({ status, body }: HttpResponse): boolean {
+  return status === 400 && /SSL certificate/i.test(body);
+}
+
+/** The JSON of a text; undefined where it is none. */
+export function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import type { z } from "zod";
+import { JenkinsError, type JenkinsErrorContext } from "../../errors/catalogue.ts";
+import type { HttpResponse } from "../../http/httpClient.ts";
+import { retryAfterMs } from "../../http/retry.ts";
+import { TransportError } from "../../http/transportError.ts";
+import { readRedirect } from "./redirect.ts";
+import {
+  isCrumbRefusal,
+  isCutOff,
+  isFromJenkins,
+  isGatewayFailure,
+  isGatewayRefusal,
+  isLoginPage,
+  isPage,
+  isStarting,
+  toJson,
+  wantsClientCertificate,
+  wantsHttps,
+} from "./responseKinds.ts";
+import { summarize } from "./summarize.ts";
+
+/** One request to Jenkins, as far as its errors need to know it. */
+export interface Exchange {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly url: string;
+  readonly login: string;
+  readonly isIdempotent: boolean;
+  /** Whether the login is by API token, which never needs a crumb. Default: false. */
+  readonly usesApiToken?: boolean;
+  readonly redact: (text: string) => string;
+}
+
+/** The JSON of an answer, checked; anything else is thrown as `toError` says. */
+export function parseJson<Schema extends z.ZodType>(
+  schema: Schema,
+  response: HttpResponse,
+  toError: () => JenkinsError,
+): z.infer<Schema> {
+  const result = schema.safeParse(toJson(response.body));
+  if (!result.success) throw toError();
+  return result.data;
+}
+
+/** An answer that is a reason to try again: of a controller or proxy that is busy for now, or cut off. Undefined for all others. */
+export function toRetryableError(response: HttpResponse, exchange: Exchange): JenkinsError | undefined {
+  const pause = retryAfterMs(response.headers["retry-after"], new Date());
+  const isBusy = response.status === 429 || response.status === 503;
+  // Jenkins answers 500 to a mutation that raced another one of the same user; done again, it succeeds.
+  const isPassing = response.status === 500 || isGatewayFailure(response);
+  const isUndone = isStarting(response) || (isBusy && pause !== undefined);
+  const isWorthRepeating = isBusy || isPassing || isCutOff(response);
+  if (!isUndone && !(exchange.isIdempotent && isWorthRepeating)) return undefined;
+  const more = isUndone ? { mayHaveHappened: false } : {};
+  return toJenkinsError(response, exchange, { isRetryable: true, retryAfterMs: pause, ...more });
+}
+
+/** A request that got no answer, in the words of the catalogue. */
+export function toTransportJenkinsError(error: unknown, exchange: Exchange): unknown {
+  if (!(error instanceof TransportError)) return error;
+  const { url } = exchange;
+  const facts = { url, reason: exchange.redact(error.message) };
+  const context = {
+    tried: tried(exchange),
+    cause: error,
+    isRetryable: error.isPassing && (exchange.isIdempotent || !error.mayHaveArrived),
+    mayHaveHappened: exchange.method === "POST" && error.mayHaveArrived,
+  };
+  const { failure } = error;
+  switch (failure) {
+    case "refused":
+      return new JenkinsError("unreachable", facts, context);
+    case "timedOut":
+      return new JenkinsError("timedOut", facts, context);
+    case "broken":
+      return new JenkinsError("connectionBroken", facts, context);
+    default:
+      return new JenkinsError(failure, facts, context);
+  }
+}
+
+/** The error that an answer amounts to where it isn't the one that was hoped for. */
+export function toJenkinsError(
+  response: HttpResponse,
+  exchange: Exchange,
+  more: JenkinsErrorContext = {},
+): JenkinsError {
+  const { status, headers } = response;
+  const { url, login, usesApiToken = false } = exchange;
+  const page = toPage(response, exchange);
+  const context = {
+    tried: tried(exchange),
+    said: page,
+    // Jenkins can have done its work and fail while it answers; a 200 that can't be read did it too.
+    mayHaveHappened: exchange.method === "POST" && (status < 300 || status >= 500),
+    ...more,
+  };
+  if (isCrumbRefusal(response)) {
+    return usesApiToken
+      ? new JenkinsError("crumbWanted", { url, login }, context)
+      : new JenkinsError("crumbRefused", { url }, context);
+  }
+  if (isGatewayRefusal(response)) return new JenkinsError("gatewayRefused", { url, status }, context);
+  if (status === 401) return new JenkinsError("wrongCredentials", { url, login }, context);
+  if (status === 407) return new JenkinsError("proxyAuthentication", { url, reason: page }, context);
+  if (status >= 300 && status < 400) return toRedirected(response, exchange, context);
+  if (isLoginPage(response)) return new JenkinsError("singleSignOn", { url, page, usesApiToken }, context);
+  if (status === 403 && headers["x-you-are-authenticated-as"] === "anonymous") {
+    return new JenkinsError("loginLost", { url, login }, context);
+  }
+  if (status === 403 && headers["x-required-permission"]) {
+    const permission = headers["x-required-permission"].replace("hudson.model.Hudson.", "Overall/");
+    return new JenkinsError("notPermitted", { login, permission }, context);
+  }
+  if (status === 404 && isFromJenkins(response)) return new JenkinsError("wrongPath", { url }, context);
+  if (status === 404 || (isPage(response) && !isFromJenkins(response))) {
+    return new JenkinsError("notJenkins", { url, status }, context);
+  }
+  if (wantsHttps(response)) return new JenkinsError("httpsWanted", { url, page }, context);
+  if (wantsClientCertificate(response)) {
+    return new JenkinsError("tlsClientCertificate", { url, reason: page }, context);
+  }
+  if (isStarting(response)) return new JenkinsError("starting", { url }, context);
+  if (status === 429 || isGatewayFailure(response)) {
+    return new JenkinsError("unavailable", { url, status }, context);
+  }
+  if (status === 500) return new JenkinsError("internalError", { url, status }, context);
+  return new JenkinsError("unexpectedAnswer", { url, status }, context);
+}
+
+function toRedirected(
+  { headers }: HttpResponse,
+  { url, path, usesApiToken = false, redact }: Exchange,
+  context: JenkinsErrorContext,
+): JenkinsError {
+  const { location, realUrl, isToLogin } = readRedirect(redact(headers.location ?? ""), url, path);
+  return isToLogin
+    ? new JenkinsError("singleSignOn", { url, page: location.replace(/\?.*$/, ""), usesApiToken }, context)
+    : new JenkinsError("redirected", { url, location, realUrl }, context);
+}
+
+/** Status and words of an answer; many pages have the status in their title already. */
+function toPage(response: HttpResponse, { redact }: Exchange): string {
+  const status = `${response.status}`;
+  const { location } = response.headers;
+  const words = location === undefined ? summarize(response, redact) : `to ${redact(location)}`;
+  return (words.startsWith(status) ? words : `${status} ${words}`).trim().replace(/\.$/, "");
+}
+
+function tried({ method, url, path, login }: Exchange): string {
+  return `${method} ${url}${path} as ${login}`;
+}

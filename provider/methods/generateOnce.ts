@@ -1,0 +1,142 @@
+import { JenkinsError, type JenkinsErrorCode } from "../errors/catalogue.ts";
+import { withRetries } from "../http/retry.ts";
+import type { GeneratedToken } from "../jenkins/apiTokenProperty.ts";
+import type { GenerateOrder } from "./generateOrder.ts";
+import { listOrNot, revokeOrphans, toRetryName } from "./orphans.ts";
+
+/** A token that was made, and what became of the tries before. */
+export interface SurelyGenerated extends GeneratedToken {
+  /** Its name; not the one that was ordered where Jenkins couldn't be brought to rename it. */
+  readonly tokenName: string;
+  /** `generateUnclear`, where an earlier try may have left another token behind. */
+  readonly leftBehind?: JenkinsError | undefined;
+  /** The names of earlier tries that had made nothing when that was looked up, and that Jenkins may still be working on. */
+  readonly stillComing?: readonly string[];
+}
+
+/**
+ * Generates a token, and leaves no other one behind.
+ *
+ * A generate request that was cut off, timed out or answered 500 may have made a token whose value nobody was told.
+ * Where the user's tokens can be looked up, another one is made, under a name of its own, so that it is known for certain;
+ * then what the earlier tries made is revoked, and the good token gets the name that was ordered.
+ *
+ * @throws JenkinsError `generateUnclear` where a token may be left behind and none could be made; else what the last try
+ *   failed with: nothing is left behind then
+ */
+export async function generateSurely(order: GenerateOrder): Promise<SurelyGenerated> {
+  const startedAt = order.now().getTime();
+  const unclear: UnclearTry[] = [];
+  const outcome = await tryToGenerate(order, unclear);
+  if ("error" in outcome && isRefusal(outcome.error)) throw outcome.error;
+  const names = unclear.map(({ tokenName }) => tokenName);
+  const token = "token" in outcome ? outcome.token : undefined;
+  const { left, revoked } =
+    unclear.length === 0
+      ? { left: [], revoked: [] }
+      : await revokeOrphans(order, { names, startedAt, made: token?.tokenUuid });
+  if ("token" in outcome) {
+    const tokenName = await giveName(order, outcome.token);
+    const leftBehind = left.length > 0 ? toUnclear(order, left) : undefined;
+    const stillComing = unclear
+      .filter((each) => each.isAwaited && ![...left, ...revoked].includes(each.tokenName))
+      .map((each) => each.tokenName);
+    return { ...outcome.token, tokenName, leftBehind, stillComing };
+  }
+  if (left.length > 0) throw toUnclear(order, left, outcome.error);
+  throw unclear.every(({ isOver }) => isOver) ? outcome.error : toUnclear(order, names, outcome.error);
+}
+
+/** A try of which it isn't clear whether Jenkins has made a token. */
+interface UnclearTry {
+  readonly tokenName: string;
+  /** Whether Jenkins has answered to the end, so that nothing comes of the request any more. */
+  readonly isOver: boolean;
+  /** Whether somebody gave up waiting for Jenkins, which may do its work all the same. */
+  readonly isAwaited: boolean;
+}
+
+type Outcome =
+  | { readonly token: GeneratedToken & { readonly tokenName: string } }
+  | { readonly error: unknown };
+
+/** Tries as often as the client does. `unclear` gets the tries of which it isn't clear what they made. */
+async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promise<Outcome> {
+  const { method, client } = order;
+  const attempt = async (): Promise<Outcome> => {
+    const tokenName = unclear.length === 0 ? order.tokenName : toRetryName(order.tokenName);
+    try {
+      return { token: { ...(await method.generate(client, { ...order, tokenName })), tokenName } };
+    } catch (error) {
+      // What certainly had no effect, the client has tried again by itself.
+      if (!(error instanceof JenkinsError && error.mayHaveHappened)) return { error };
+      const { code } = error;
+      unclear.push({
+        tokenName,
+        isOver: codesOfWholeAnswers.has(code),
+        isAwaited: codesOfImpatience.has(code),
+      });
+      if (!(await listOrNot(order))) return { error };
+      throw new Unclear(error);
+    }
+  };
+  return withRetries(attempt, client.retryPolicy).catch((error: unknown) => ({
+    error: error instanceof Unclear ? error.cause : error,
+  }));
+}
+
+/** What Jenkins refuses altogether, it has refused before too: no try has made anything. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof JenkinsError && refusals.has(error.code);
+}
+
+const refusals: ReadonlySet<JenkinsErrorCode> = new Set([
+  "adminCannotGenerate",
+  "notPermitted",
+  "scriptConsoleForbidden",
+  "unknownUser",
+  "noApiTokenProperty",
+  "noTokenApi",
+]);
+
+/** Answers of Jenkins itself; a gateway may give up long before Jenkins does. */
+const codesOfWholeAnswers: ReadonlySet<JenkinsErrorCode> = new Set([
+  "internalError",
+  "expiryNotSupported",
+  "scriptFailed",
+  "unexpectedAnswer",
+  "singleSignOn",
+]);
+
+/** Here we gave up waiting, or a gateway did. */
+const codesOfImpatience: ReadonlySet<JenkinsErrorCode> = new Set(["timedOut", "unavailable"]);
+
+/** A try of which it isn't clear what it has done, where that can be looked up. */
+class Unclear extends Error {
+  readonly isRetryable = true;
+  constructor(cause: JenkinsError) {
+    super(cause.message, { cause });
+  }
+}
+
+async function giveName(
+  { method, client, username, tokenName }: GenerateOrder,
+  token: GeneratedToken & { readonly tokenName: string },
+): Promise<string> {
+  if (token.tokenName === tokenName) return tokenName;
+  const { tokenUuid } = token;
+  const isRenamed = await method.rename(client, { username, tokenUuid, tokenName }).catch(() => false); // the next up finds another name than the declared one, and sees to it
+  return isRenamed ? tokenName : token.tokenName;
+}
+
+function toUnclear(
+  { client, username }: GenerateOrder,
+  names: readonly string[],
+  cause?: unknown,
+): JenkinsError {
+  const reason =
+    cause instanceof JenkinsError ? cause.summary : "a request before the good one had no clear answer.";
+  const context = cause instanceof JenkinsError ? cause.context : {};
+  const facts = { url: client.url, username, tokenName: names.join("' or '"), reason };
+  return new JenkinsError("generateUnclear", facts, { ...context, cause, isRetryable: false });
+}

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { usernameSchema } from "../../connection/connection.ts";
+import type { MethodChoice } from "../../methods/choose.ts";
+import { isDay } from "./dates.ts";
+import { findOverlapLimit } from "./overlapLimit.ts";
+
+const notBlank = (text: string) => text.trim() !== "";
+const text = () => z.string("must be a string").min(1, "must not be empty");
+/** Longer than a century is a typo, not a plan. */
+const days = () =>
+  z
+    .number("must be a number of days")
+    .int("must be a whole number of days")
+    .min(1, "must be 1 or more")
+    .max(36_500, "must be 36500 (a century) or less");
+
+const methodChoices = ["auto", "rest", "scriptConsole", "legacy"] as const satisfies readonly MethodChoice[];
+const verifyChoices = ["refresh", "up", "never"] as const;
+
+/** Jenkins takes upper-case digits too, but then the token never matches what is stored. */
+const fixedValueSchema = z
+  .string("must be a string")
+  .toLowerCase()
+  .regex(
+    /^11[0-9a-f]{32}$/,
+    "must be 11 followed by 32 hex digits, such as `11` and the output of `openssl rand -hex 16`",
+  );
+
+/** The inputs of a resource as the engine stores them after check. `connection` is looked at by its own schema. */
+export const inputsSchema = z.strictObject({
+  username: usernameSchema.optional(),
+  tokenName: z
+    .string("must be a string")
+    .refine(notBlank, "must not be blank: Jenkins would choose a name itself")
+    .optional(),
+  version: z.union([z.number(), z.string()], "must be a number or a string").optional(),
+  triggers: z.record(z.string(), z.unknown(), "must be a map").optional(),
+  expiresInDays: days().optional(),
+  expiresOn: z
+    .string("must be a string")
+    .refine(isDay, "must be a day that exists, as YYYY-MM-DD")
+    .optional(),
+  rotateAfterDays: days().optional(),
+  rotateBeforeExpiryDays: days().optional(),
+  overlapDays: days().optional(),
+  adopt: z
+    .strictObject({ tokenUuid: text(), tokenValue: text() }, "must be { tokenUuid, tokenValue }")
+    .optional(),
+  fixedValue: fixedValueSchema.optional(),
+  method: z.enum(methodChoices, `must be one of ${methodChoices.join(", ")}`).optional(),
+  verifyOn: z.enum(verifyChoices, `must be one of ${verifyChoices.join(", ")}`).optional(),
+  allowConnectedController: z.boolean("must be true or false").optional(),
+  controller: text().optional(),
+  connection: z.unknown().optional(),
+});
+
+/** Inputs that are checked, each by itself. */
+export type Inputs = z.infer<typeof inputsSchema>;
+
+/** What is wrong with inputs that are fine each by itself. */
+export interface InputProblem {
+  readonly property: keyof Inputs;
+  readonly reason: string;
+}
+
+/** Inputs that don't go together. `today` is only asked for an expiry that is new. */
+export function findConflicts(
+  inputs: Inputs,
+  olds: Readonly<Record<string, unknown>>,
+  today: string,
+): InputProblem[] {
+  const {
+    expiresInDays,
+    expiresOn,
+    rotateBeforeExpiryDays: before,
+    rotateAfterDays: after,
+    fixedValue,
+    adopt,
+    method,
+  } = inputs;
+  const overlapLimit = findOverlapLimit(inputs);
+  const problems: (InputProblem | false)[] = [
+    overlapLimit !== undefined && { property: "overlapDays", reason: overlapLimit },
+    expiresOn !== undefined &&
+      expiresInDays !== undefined && {
+        property: "expiresOn",
+        reason: "is given besides expiresInDays; give only one of the two",
+      },
+    expiresOn !== undefined &&
+      expiresOn !== olds.expiresOn &&
+      expiresOn < today && { property: "expiresOn", reason: `is in the past (today is ${today})` },
+    before !== undefined &&
+      expiresInDays === undefined && {
+        property: "rotateBeforeExpiryDays",
+        reason:
+          "needs expiresInDays: a token without it never expires, and with expiresOn each new one would expire on the same day",
+      },
+    before !== undefined &&
+      expiresInDays !== undefined &&
+      before >= expiresInDays && {
+        property: "rotateBeforeExpiryDays",
+        reason: `must be less than expiresInDays (${expiresInDays}), or every up would rotate`,
+      },
+    after !== undefined &&
+      before === undefined &&
+      expiresInDays !== undefined &&
+      after > expiresInDays && {
+        property: "rotateAfterDays",
+        reason: `must not be more than expiresInDays (${expiresInDays}): the token would have expired before`,
+      },
+    fixedValue !== undefined &&
+      after !== undefined && {
+        property: "rotateAfterDays",
+        reason: "can't rotate a fixedValue: the new token would be the old one",
+      },
+    fixedValue !== undefined &&
+      before !== undefined && {
+        property: "rotateBeforeExpiryDays",
+        reason: "can't rotate a fixedValue: the new token would be the old one",
+      },
+    ...(["fixedValue", "expiresInDays", "expiresOn"] as const).map(
+      (property) =>
+        method === "legacy" &&
+        inputs[property] !== undefined && {
+          property,
+          reason: "can't be given to a legacy token, whose value Jenkins chooses and which never expires",
+        },
+    ),
+    ...(["fixedValue", "expiresInDays", "expiresOn"] as const).map(
+      (property) =>
+        adopt !== undefined &&
+        inputs[property] !== undefined && {
+          property,
+          reason: "can't be given to a token that exists; leave it out, or leave out adopt",
+        },
+    ),
+  ];
+  return problems.filter((problem) => problem !== false);
+}

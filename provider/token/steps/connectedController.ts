@@ -1,0 +1,56 @@
+import { JenkinsError } from "../../errors/catalogue.ts";
+import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
+import { type CloudBeesRole, cloudBeesRole } from "../../jenkins/cloudBees.ts";
+import type { Context } from "../context.ts";
+
+const roles = new WeakMap<JenkinsClient, Promise<CloudBeesRole>>();
+
+/** Logins that have been warned of a role that they may not see: once is enough for all their tokens. */
+const warned = new WeakSet<JenkinsClient>();
+
+/** The role of the client's controller, asked for once. */
+function roleOf(client: JenkinsClient): Promise<CloudBeesRole> {
+  const role = roles.get(client) ?? cloudBeesRole(client);
+  roles.set(client, role);
+  role.catch(() => roles.delete(client)); // the next one asks again
+  return role;
+}
+
+/**
+ * Refuses to make or adopt a token where it would silently vanish, and warns where that can't be told.
+ *
+ * @throws JenkinsError `connectedController`
+ */
+export async function refuseConnectedController(
+  { warn }: Context,
+  client: JenkinsClient,
+  isAllowed: boolean,
+): Promise<void> {
+  if (isAllowed) return;
+  const { url, login } = client;
+  const role = await roleOf(client);
+  if (role === "connectedController") throw new JenkinsError("connectedController", { url });
+  if (role === "unknown" && !warned.has(client)) {
+    warned.add(client);
+    warn(
+      `${url} is a CloudBees controller, and '${login}' may not see whether it takes its users from an operations ` +
+        "center. If it does, the token vanishes when its user logs out: make it at the operations center then.",
+    );
+  }
+}
+
+/** Why a token is most likely gone that nobody has revoked, where the controller's role may be the reason. */
+export async function whyVanished(client: JenkinsClient): Promise<string | undefined> {
+  const role = await roleOf(client);
+  if (role === "connectedController") {
+    return (
+      "This is a CloudBees controller that takes its users from an operations center: most likely the token vanished when " +
+      "the user logged out. Make it at the operations center."
+    );
+  }
+  if (role !== "unknown") return undefined;
+  return (
+    "This is a CloudBees controller. If it takes its users from an operations center, the token most likely vanished when " +
+    "the user logged out: make it at the operations center then."
+  );
+}

@@ -1,0 +1,36 @@
+import { JenkinsError, type JenkinsErrorCode } from "../../errors/catalogue.ts";
+import type { Context } from "../context.ts";
+import type { State } from "../model/state.ts";
+import { type RevocableToken, revokeAsItself } from "./revokeAndVerify.ts";
+
+/** What says that the controller isn't there any more, rather than that it is busy. */
+const codesOfAbsence: ReadonlySet<JenkinsErrorCode> = new Set([
+  "unreachable",
+  "unknownHost",
+  "notJenkins",
+  "wrongPath",
+  "redirected",
+]);
+
+/**
+ * Revokes a token at the controller that made it, when the connection leads to another one now. Today's login is none of
+ * that controller's business, so the token revokes itself. Where the controller is no longer, the user is told what may
+ * be left there.
+ */
+export async function revokeAtFormerAddress(
+  context: Context,
+  state: State,
+  token: RevocableToken,
+): Promise<void> {
+  const { url, tokenName } = state;
+  const { username, tokenUuid } = token;
+  try {
+    await revokeAsItself(context, url, state, token);
+  } catch (error) {
+    if (!(error instanceof JenkinsError && codesOfAbsence.has(error.code))) throw error;
+    context.warn(
+      `The token '${tokenName}' of '${username}' was made at ${url}, which can't be asked any more: ${error.summary} ` +
+        `If that controller still exists, revoke ${tokenUuid} on the user's security page there.`,
+    );
+  }
+}

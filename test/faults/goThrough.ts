@@ -1,0 +1,96 @@
+import { expect } from "vitest";
+import type { Report } from "../scenarios/support/lifeEngine.ts";
+import { tokensOf } from "../support/lifecycleProvider.ts";
+import { addFaults, type FaultCase, nameOf } from "./faultCase.ts";
+import type { SharedJenkins } from "./sharedJenkins.ts";
+import { beginLife, type Operations, resource, type TokenLife } from "./tokenLife.ts";
+import { expectDeclared, expectNoLeak, expectTokens } from "./verdict.ts";
+
+/** What came of a deed. */
+export interface Course {
+  /** What it asked of Jenkins: methods and paths, in order. */
+  readonly requests: readonly string[];
+  /** What it failed with. */
+  readonly errors: readonly string[];
+  /** Whether it has left nothing to be done by the next up. */
+  readonly isFinished: boolean;
+  /** The names of tokens that are there although nobody declared them, and of which the user was told. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Goes through a case: the life before, the deed among its faults, and then, whatever became of that, one up without any.
+ * After it, exactly what is declared must be there, and nothing after a destroy.
+ */
+export async function goThrough(shared: SharedJenkins, faultCase: FaultCase): Promise<Course> {
+  const { jenkins, clock, renew } = shared;
+  const { login, deed } = faultCase;
+  const where = nameOf(faultCase);
+  renew();
+  const settings = login.settings(jenkins);
+  const life = beginLife(shared, login);
+
+  const earlier = life.start(settings);
+  for (const [day, declared] of deed.before.entries()) {
+    clock.set(day);
+    expectSuccess(await earlier.up(declared), `what comes before ${where}`);
+  }
+  const before = life.outputs();
+  clock.set(deed.before.length);
+  const course = await perform(shared, faultCase, life.start({ ...settings, ...faultCase.settings }));
+
+  clock.set(deed.before.length + 1);
+  const later = life.start(settings);
+  const stillToDo = async () => (await later.preview(deed.declared)).outcomes[resource]?.operation;
+  const isFinished = (await stillToDo()) === (deed.operation === "destroy" ? "create" : "same");
+  if (isInVain(shared, faultCase, life)) expectSuccess(await later.refresh(), `the refresh after ${where}`);
+  expectSuccess(await later.up(deed.declared), `the up after ${where}`);
+
+  const left = await expectDeclared(jenkins, faultCase, { life, before, where });
+  expect(await stillToDo(), `what is still to be done after ${where}`).toBe("same");
+  if (deed.operation === "destroy") {
+    expectSuccess(await later.destroy(), `the destroy after ${where}`);
+    expectTokens(jenkins, login, left, `the destroy after ${where}`);
+  }
+  expectNoLeak(life.told(), settings, where);
+  return { ...course, isFinished, left };
+}
+
+/** The deed itself. A fault that strikes nothing would prove nothing. */
+async function perform(
+  { jenkins }: SharedJenkins,
+  faultCase: FaultCase,
+  operations: Operations,
+): Promise<Pick<Course, "requests" | "errors">> {
+  const { operation, declared } = faultCase.deed;
+  jenkins.clearRequests();
+  const faults = addFaults(jenkins, faultCase);
+  const { errors } = await (operation ? operations[operation]() : operations.up(declared));
+  const requests = jenkins.requests.map(({ method, path }) => `${method} ${path}`);
+  for (const { strikes } of faults) {
+    expect(strikes, `strikes of each fault in ${nameOf(faultCase)}`).toBeGreaterThan(0);
+  }
+  jenkins.faults.clear();
+  return { requests, errors };
+}
+
+/**
+ * Whether an up would see no need to do anything, although a token of the state is gone: a delete has revoked it, and failed
+ * all the same. The error says then that a refresh is to go before.
+ */
+function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, life: TokenLife): boolean {
+  const { login, deed } = faultCase;
+  if (deed.operation !== "destroy") return false;
+  const { tokenUuid, previousTokenUuid } = life.outputs() ?? {};
+  const there = tokensOf(jenkins, login.owner).map(({ uuid }) => uuid);
+  const isGone = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
+  if (!isGone(tokenUuid)) return isGone(previousTokenUuid);
+  expect(life.told(), `what is told of ${nameOf(faultCase)}`).toContain(
+    "run `pulumi refresh` before `pulumi up`",
+  );
+  return deed.declared.verifyOn !== "up";
+}
+
+function expectSuccess({ errors }: Report, where: string): void {
+  expect(errors, where).toEqual([]);
+}

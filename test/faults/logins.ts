@@ -1,0 +1,47 @@
+import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../emulator/index.ts";
+import { passwordLogin, type Settings, tokenLogin } from "../support/lifecycleProvider.ts";
+
+/** Who logs in, and whose tokens that one makes. */
+export interface Login {
+  readonly name: string;
+  readonly owner: string;
+  /** Path of the request that makes a token. */
+  readonly makesAt: RegExp;
+  readonly jenkins?: EmbeddedJenkinsOptions;
+  settings(jenkins: EmbeddedJenkins): Settings;
+}
+
+export const withApiToken: Login = {
+  name: "a user with an API token",
+  owner: "alice",
+  makesAt: /generateNewToken$/,
+  settings: (jenkins) => tokenLogin(jenkins, "alice"),
+};
+
+/** Users who make tokens for themselves: with a crumb and a session, and without. They see no page but their own. */
+export const forOneself: readonly Login[] = [
+  {
+    name: "a user with a password",
+    owner: "alice",
+    makesAt: /generateNewToken$/,
+    settings: (jenkins) => passwordLogin(jenkins, "alice"),
+  },
+  withApiToken,
+];
+
+/** Administrators who make tokens for somebody else: where REST refuses that, in the script console. */
+export const forOthers: readonly Login[] = [
+  {
+    name: "an administrator in the script console",
+    owner: "svc",
+    makesAt: /scriptText$/,
+    settings: (jenkins) => passwordLogin(jenkins, "admin"),
+  },
+  {
+    name: "an administrator by REST",
+    owner: "svc",
+    makesAt: /generateNewToken$/,
+    jenkins: { adminCanGenerateNewTokens: true },
+    settings: (jenkins) => tokenLogin(jenkins, "admin"),
+  },
+];

@@ -1,0 +1,87 @@
+import { expect } from "vitest";
+import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import type { Properties } from "../scenarios/support/lifeEngine.ts";
+import { findLeaks } from "../secrets/leaks.ts";
+import { type Settings, tokenNames, tokensOf } from "../support/lifecycleProvider.ts";
+import { whoAmI } from "../unit/emulator/client.ts";
+import type { FaultCase } from "./faultCase.ts";
+import type { Login } from "./logins.ts";
+import type { TokenLife } from "./tokenLife.ts";
+
+/** What a verdict is on. */
+interface Facts {
+  readonly life: TokenLife;
+  /** What the state held before the deed. */
+  readonly before: Properties | undefined;
+  readonly where: string;
+}
+
+/**
+ * Fails unless the state holds what is declared, and Jenkins has exactly that, and it works. Of what Jenkins has besides,
+ * the user must have been told: the names of those tokens are returned.
+ */
+export async function expectDeclared(
+  jenkins: EmbeddedJenkins,
+  { login, deed }: FaultCase,
+  { life, before, where }: Facts,
+): Promise<string[]> {
+  const outputs = life.outputs() ?? {};
+  const { tokenUuid, tokenName, tokenValue, previousTokenUuid, previousTokenValue } = outputs;
+  expect(tokenName, `the name in the state after ${where}`).toBe(deed.declared.tokenName);
+  // Nobody can give back what a delete has revoked before it failed.
+  if (deed.operation !== "destroy") {
+    const previous = deed.previous && before?.[deed.previous];
+    expect(previousTokenUuid, `the previous token after ${where}`).toBe(previous);
+  }
+
+  const there = tokensOf(jenkins, login.owner);
+  const current = there.find(({ uuid }) => uuid === tokenUuid);
+  expect(current?.name, `the name in Jenkins after ${where}`).toBe(tokenName);
+  for (const value of [tokenValue, previousTokenValue].filter((each) => each !== undefined)) {
+    const answer = await whoAmI(jenkins.url, login.owner, String(value));
+    expect(answer, `whom a token of the state is for after ${where}`).toEqual({
+      status: 200,
+      name: login.owner,
+    });
+  }
+
+  const declared = there.filter(({ uuid }) => [tokenUuid, previousTokenUuid].includes(uuid));
+  const left = there.filter((token) => !declared.includes(token)).map(({ name }) => name);
+  for (const name of left) expectTold(jenkins, login, { name, life, where });
+  expectTokens(jenkins, login, [...left, ...declared.map(({ name }) => name)], where);
+  return left;
+}
+
+/** Where it isn't certain what a request has done, the user is told which token may be left, and where to revoke it. */
+function expectTold(
+  { url }: EmbeddedJenkins,
+  { owner }: Login,
+  { name, life, where }: Pick<Facts, "life" | "where"> & { name: string },
+): void {
+  const [, ...told] = life.told().split("It isn't clear whether Jenkins made a token ");
+  const text = told.find((each) => each.split(`for '${owner}'`, 1)[0]?.includes(`'${name}'`)) ?? "";
+  const advice = `Look at ${url}/user/${owner}/security/ and revoke what was left behind there`;
+  expect(text, `what is told of '${name}', which is left after ${where}`).toContain(advice);
+}
+
+/** Fails unless the owner has tokens of these names, besides that of the login, and nobody else any. */
+export function expectTokens(
+  jenkins: EmbeddedJenkins,
+  { owner }: Login,
+  names: readonly string[],
+  where: string,
+): void {
+  for (const user of ["admin", "alice", "svc"]) {
+    const expected = user === owner ? names.toSorted() : [];
+    expect(tokenNames(jenkins, user).toSorted(), `tokens of ${user} after ${where}`).toEqual(expected);
+  }
+}
+
+/** Fails where the user was told a password or a token, in any form that secrets travel in. */
+export function expectNoLeak(told: string, settings: Settings, where: string): void {
+  const secrets = ["jenkins:password", "jenkins:apiToken"].flatMap((key) => {
+    const value = settings[key];
+    return value === undefined ? [] : [{ value, use: key }];
+  });
+  expect(findLeaks([{ name: where, text: told }], secrets)).toEqual([]);
+}

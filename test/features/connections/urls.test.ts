@@ -1,0 +1,115 @@
+import { networkInterfaces } from "node:os";
+import { describe, expect, it } from "vitest";
+import { failureOf } from "../../support/lifecycleFailure.ts";
+import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { complaints, create, destroy, preview, userOf } from "../../support/lifecycleResource.ts";
+import { forward } from "./forward.ts";
+import { startTlsJenkins } from "./network.ts";
+
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.address === "::1");
+
+describe("the URL of a controller", () => {
+  it.each(["", "/", "//"])("has a context path, and may end with %o", async (end) => {
+    const jenkins = await startJenkins({ contextPath: "/ci/jenkins" });
+    const provider = startProvider(passwordLogin({ url: jenkins.url + end }, "alice"));
+    const resource = await create(provider);
+    expect(resource.outs.url).toBe(jenkins.url);
+    expect(await userOf(jenkins, resource)).toBe("alice");
+    expect(jenkins.requests.map(({ path }) => path).filter((path) => path.includes("//"))).toEqual([]);
+  });
+
+  it("is the same one with a slash more", async () => {
+    const jenkins = await startJenkins();
+    const resource = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const later = startProvider(passwordLogin({ url: `${jenkins.url}/` }, "alice"));
+    expect(await preview(later, resource)).toEqual({ changes: false, replaces: [] });
+  });
+
+  it.runIf(hasIpv6)("may have an IPv6 address for its host", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+    const url = `http://${await forward(jenkins, "::1")}/jenkins`;
+    const provider = startProvider(passwordLogin({ url }, "alice"));
+    const resource = await create(provider);
+    expect(resource.outs.url).toBe(url);
+    expect(provider.warnings).toEqual([]);
+    await destroy(provider, resource);
+    expect(jenkins.tokens("alice")).toEqual([]);
+  });
+
+  it.runIf(hasIpv6)("may have an IPv6 address that a certificate names", async () => {
+    const { jenkins, authority } = await startTlsJenkins({ hosts: ["::1"] });
+    const url = `https://${await forward(jenkins, "::1")}`;
+    await create(startProvider({ ...passwordLogin({ url }, "alice"), "jenkins:caCert": authority.cert }));
+    expect(jenkins.tokens("alice")).toHaveLength(1);
+  });
+
+  it("is looked at by preview, whatever is pasted there", async () => {
+    const complaintsOf = (url: string) => complaints(startProvider(passwordLogin({ url }, "alice")), {});
+    expect(await complaintsOf("ci.example.com")).toEqual([
+      "jenkins:url: must be a URL such as https://ci.example.com/jenkins",
+    ]);
+    expect(await complaintsOf("https://ci.example.com/login?from=%2F")).toEqual([
+      "jenkins:url: must not have a query or fragment",
+    ]);
+    expect(await complaintsOf("https://alice:secret-4711@ci.example.com")).toEqual([
+      "jenkins:url: must not carry credentials; use username, and apiToken or password",
+    ]);
+  });
+});
+
+describe("a URL that leads past the controller says where it may be", () => {
+  const upFailure = (url: string) => failureOf(create(startProvider(passwordLogin({ url }, "alice"))));
+
+  it("where the context path is missing", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+    const { origin } = new URL(jenkins.url);
+    const error = await upFailure(origin);
+    expect(error).toMatchObject({ code: "notJenkins" });
+    expect(error.message).toContain(`is it ${origin}/jenkins?`);
+  });
+
+  it("where the path is another one", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+    const { origin } = new URL(jenkins.url);
+    const error = await upFailure(`${origin}/ci`);
+    expect(error).toMatchObject({ code: "notJenkins" });
+    expect(error.message).toContain(`is it ${origin}?`);
+  });
+
+  it("where the controller has no context path", async () => {
+    const jenkins = await startJenkins();
+    const error = await upFailure(`${jenkins.url}/job/testJob`);
+    expect(error).toMatchObject({ code: "wrongPath" });
+    expect(error.message).toContain("it must be the controller's context path and nothing more");
+  });
+});
+
+describe("a connection without TLS", () => {
+  it("is warned of once a run, with the risk, where it leaves this machine", async () => {
+    const provider = startProvider({
+      ...passwordLogin({ url: "http://ci.invalid:8080/jenkins" }, "alice"),
+      "jenkins:maxRetries": "0",
+    });
+    for (const _ of ["one token", "another"]) await failureOf(create(provider));
+    expect(provider.warnings).toEqual([
+      "The connection to ci.invalid:8080 isn't encrypted: anybody on the way can read the credentials and tokens. Use https.",
+    ]);
+  });
+
+  it("is warned of by preview, also of a token whose owner is named", async () => {
+    const provider = startProvider(passwordLogin({ url: "http://ci.example.com" }, "admin"));
+    await complaints(provider, { username: "alice" });
+    expect(provider.warnings).toHaveLength(1);
+  });
+
+  it.each(["http://localhost:1", "http://jenkins.localhost:1", "http://127.0.0.2:1", "http://[::1]:1"])(
+    "isn't warned of within this machine: %s",
+    async (url) => {
+      const provider = startProvider(passwordLogin({ url }, "alice"));
+      await complaints(provider, {});
+      expect(provider.warnings).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import type { EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import { failureOf } from "../../support/lifecycleFailure.ts";
+import { startGateway } from "../../support/lifecycleGateway.ts";
+import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { complaints, create, destroy, preview, refresh, update } from "../../support/lifecycleResource.ts";
+import { answersAs, replace, replaceWithoutDelete, startBuild } from "./steps.ts";
+
+const unchanged = { changes: false, replaces: [] };
+const method = "legacy";
+const fixedValue = `11${"ab".repeat(16)}`;
+
+/** Before named tokens; with the value in the one header, and in the other. */
+const controllers: [string, EmbeddedJenkinsOptions, string][] = [
+  ["2.107", { version: "2.107" }, "auto"],
+  ["2.346.3, which allows it", { version: "2.346.3", legacyTokens: true }, "legacy"],
+  ["2.568.2, which allows it", { legacyTokens: true }, "legacy"],
+];
+
+describe.each(controllers)("the legacy token of a user on %s", (_, options, chosen) => {
+  it("is changed, starts builds, rotates, and is changed again in the end", async () => {
+    const jenkins = await startJenkins(options);
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const first = await create(provider, { method: chosen, version: 1 });
+    expect(first.id).toBe("legacy:alice");
+    expect(first.outs).toMatchObject({ tokenUuid: "legacy:alice", method: "legacy", username: "alice" });
+    expect(first.outs.tokenValue).toMatch(/^[0-9a-f]{32}$/);
+    expect(await startBuild(jenkins, first)).toBe(201);
+    expect(await preview(provider, first, { method: chosen, version: 1 })).toEqual(unchanged);
+
+    const later = startProvider(passwordLogin(jenkins, "alice"));
+    const second = await replaceWithoutDelete(later, first, { method: chosen, version: 2 });
+    expect(await answersAs(jenkins, first)).toBeUndefined();
+    expect(await answersAs(jenkins, second)).toBe("alice");
+    await later.delete(first.id, first.outs);
+    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await refresh(later, second)).toEqual(second);
+
+    await destroy(later, second);
+    expect(await startBuild(jenkins, second)).toBe(401);
+    await destroy(later, second);
+  });
+
+  it("gets another name in the state alone, in place", async () => {
+    const jenkins = await startJenkins(options);
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider, { method: chosen });
+    const renamed = await update(provider, token, { method: chosen, tokenName: "deploy" });
+    expect(renamed.outs).toMatchObject({ ...token.outs, tokenName: "deploy" });
+    expect(await answersAs(jenkins, renamed)).toBe("alice");
+  });
+
+  it("is gone when its user has changed it by hand, and is changed anew by the next up", async () => {
+    const jenkins = await startJenkins(options);
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider, { method: chosen });
+    const byHand = await create(startProvider(passwordLogin(jenkins, "alice")), { method: chosen });
+    expect(await refresh(startProvider(passwordLogin(jenkins, "alice")), token)).toBeUndefined();
+    await destroy(provider, token);
+    expect(await answersAs(jenkins, byHand)).toBe("alice");
+  });
+
+  it("can't overlap: a rotation in place changes it at once", async () => {
+    const jenkins = await startJenkins(options);
+    const args = { method: chosen, overlapDays: 7 };
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const first = await create(provider, { ...args, version: 1 });
+    const later = startProvider(passwordLogin(jenkins, "alice"));
+    const second = await update(later, first, { ...args, version: 2 });
+    expect(second.outs).not.toHaveProperty("previousTokenUuid");
+    expect(await answersAs(jenkins, first)).toBeUndefined();
+    expect(await answersAs(jenkins, second)).toBe("alice");
+    await destroy(later, second);
+    expect(await answersAs(jenkins, second)).toBeUndefined();
+  });
+});
+
+describe("a change with an unclear outcome", () => {
+  it.each(["reset", "status"] as const)("is made again: %s", async (kind) => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const fault = { when: "afterEffect", path: /changeToken/ } as const;
+    const once = jenkins.faults.add(kind === "reset" ? { kind, ...fault } : { kind, status: 502, ...fault });
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    expect(once.strikes).toBe(1);
+    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(jenkins.tokens("alice")).toHaveLength(1);
+  });
+});
+
+describe("an administrator and somebody else's legacy token", () => {
+  it("go together where Jenkins shows it", async () => {
+    const jenkins = await startJenkins({ legacyTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const token = await create(provider, { username: "alice", method });
+    expect(token.id).toBe("legacy:alice");
+    expect(await answersAs(jenkins, token)).toBe("alice");
+    await destroy(provider, token);
+    expect(await answersAs(jenkins, token)).toBeUndefined();
+  });
+
+  it.each([
+    ["2.107", "auto", {}],
+    ["2.346.3", "legacy", { legacyTokens: true }],
+  ])("don't on %s, which hides it: it isn't changed in vain", async (version, chosen, options) => {
+    const jenkins = await startJenkins({ version, ...options });
+    const own = await create(startProvider(passwordLogin(jenkins, "alice")), { method: chosen });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { username: "alice", method: chosen }));
+    expect(message).toContain(
+      "Jenkins makes no legacy token of 'alice' for 'admin': this version shows it to its owner alone.",
+    );
+    expect(message).toContain("Log in as 'alice'.");
+    expect(await answersAs(jenkins, own)).toBe("alice");
+  });
+
+  it("end with a destroy also where Jenkins hides it", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    await destroy(startProvider(passwordLogin(jenkins, "admin")), token);
+    expect(await answersAs(jenkins, token)).toBeUndefined();
+  });
+});
+
+describe("a legacy token isn't made", () => {
+  it("where the provider logs in with it: that would lock it out", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const own = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const login = {
+      ...passwordLogin(jenkins, "alice"),
+      "jenkins:password": "",
+      "jenkins:apiToken": own.outs.tokenValue,
+    };
+    const { message } = await failureOf(create(startProvider(login)));
+    expect(message).toContain("is the one that this provider logs in with");
+    expect(message).toContain("Give the provider another login");
+    expect(await answersAs(jenkins, own)).toBe("alice");
+  });
+
+  it("for a user whom Jenkins doesn't know", async () => {
+    for (const options of [{ version: "2.107" }, { legacyTokens: true }]) {
+      const jenkins = await startJenkins({
+        ...options,
+        users: [{ id: "root", password: "root-pw", administrator: true }],
+      });
+      const provider = startProvider(passwordLogin(jenkins, "root"));
+      const { message } = await failureOf(create(provider, { username: "ghost", method }));
+      expect(message).toMatch(/knows no user 'ghost'|shows it to its owner alone/);
+      expect(() => jenkins.tokens("ghost")).toThrow("no user ghost");
+    }
+  });
+
+  it("with a value or an expiry of its own, which preview says", async () => {
+    const jenkins = await startJenkins({ legacyTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    for (const args of [{ fixedValue }, { expiresInDays: 30 }, { expiresOn: "2999-12-31" }]) {
+      const [property] = Object.keys(args);
+      expect(await complaints(provider, { method, ...args })).toEqual([
+        `${property}: can't be given to a legacy token, whose value Jenkins chooses and which never expires`,
+      ]);
+    }
+  });
+
+  it("in the place of one with a value or an expiry of its own, where the version has neither", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    expect((await failureOf(create(provider, { fixedValue }))).message).toContain(
+      "takes no token of a given value",
+    );
+    for (const expiry of [{ expiresInDays: 30 }, { expiresOn: "2999-12-31" }]) {
+      expect((await failureOf(create(provider, expiry))).message).toContain("has no tokens that expire");
+    }
+    expect(jenkins.tokens("alice")).toEqual([]);
+  });
+
+  it("where the answer is something else than Jenkins'", async () => {
+    const jenkins = await startJenkins({ legacyTokens: true });
+    const gateway = await startGateway(jenkins);
+    const headers = { "content-type": "text/html" };
+    gateway.answer("/changeToken", { status: 200, headers, body: "<html><title>Please wait</title></html>" });
+    const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
+    const { message } = await failureOf(create(provider, { method }));
+    expect(message).toContain("answer: 200 Please wait");
+    expect(message).not.toContain("legacy token for 'alice'");
+  });
+
+  it("by adopting on a version whose tokens have no UUID", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider);
+    const adopt = { tokenUuid: "legacy:alice", tokenValue: token.outs.tokenValue };
+    const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "alice")), { adopt }));
+    expect(message).toContain(`Jenkins at ${jenkins.url} is older than 2.129`);
+    expect(await answersAs(jenkins, token)).toBe("alice");
+  });
+});
+
+describe("a token whose method changes", () => {
+  it("from named to legacy keeps the named one for its days of overlap, then revokes it", async () => {
+    const jenkins = await startJenkins({ legacyTokens: true });
+    const named = await create(startProvider(passwordLogin(jenkins, "alice")), {
+      overlapDays: 7,
+      version: 1,
+    });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const changed = await update(provider, named, { overlapDays: 7, version: 2, method });
+    expect(changed.outs).toMatchObject({ tokenUuid: "legacy:alice", previousTokenUuid: named.id });
+    expect(await answersAs(jenkins, named)).toBe("alice");
+    await destroy(provider, changed);
+    expect(await answersAs(jenkins, named)).toBeUndefined();
+    expect(await answersAs(jenkins, changed)).toBeUndefined();
+  });
+
+  it("from legacy to named, after an update of the controller, revokes the legacy one", async () => {
+    const jenkins = await startJenkins({ legacyTokens: true });
+    const old = await create(startProvider(passwordLogin(jenkins, "alice")), { method, version: 1 });
+    jenkins.setLegacyTokens(false);
+    const named = await replace(startProvider(passwordLogin(jenkins, "alice")), old, { version: 2 });
+    expect(named.outs.method).toBe("rest");
+    expect(await answersAs(jenkins, old)).toBeUndefined();
+    expect(await answersAs(jenkins, named)).toBe("alice");
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { failureOf } from "../../support/lifecycleFailure.ts";
+import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { create, preview } from "../../support/lifecycleResource.ts";
+import { actions, answersAs } from "./steps.ts";
+
+const method = "legacy";
+
+describe("a user has one legacy token", () => {
+  const taken = "Another resource already manages the legacy token of 'alice': a user has only one.";
+
+  it("so preview refuses a second resource that wants it", async () => {
+    const jenkins = await startJenkins({ legacyTokens: true });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const check = (name: string, args: object) => provider.check({}, { ...args, __resourceName: name });
+    expect((await check("one", { method })).failures).toBeUndefined();
+    expect((await check("one", { method })).failures).toBeUndefined();
+    const [failure] = (await check("two", { method, username: "alice" })).failures ?? [];
+    expect(failure?.reason).toBe(
+      `method: ${taken} Declare it once, and hand its outputs to whoever needs them.`,
+    );
+    expect((await check("again", { method, username: "ALICE" })).failures).toHaveLength(1);
+    expect((await check("three", { method, username: "svc" })).failures).toBeUndefined();
+    expect((await check("four", {})).failures).toBeUndefined();
+    expect(jenkins.requests).toEqual([]);
+  });
+
+  it("so of two that are made at once, one is refused", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const results = await Promise.allSettled([create(provider), create(provider)]);
+    const [made, refused] = results.toSorted((one, other) => one.status.localeCompare(other.status));
+    if (made?.status !== "fulfilled" || refused?.status !== "rejected") throw new Error("one of each");
+    expect(await answersAs(jenkins, made.value)).toBe("alice");
+    expect(String(refused.reason.message)).toContain(taken);
+    expect(actions(jenkins)).toEqual(["generateNewToken", "changeToken", "generateNewToken"]);
+  });
+
+  it("so the first one's works on when a second one is refused", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const first = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const later = startProvider(passwordLogin(jenkins, "alice"));
+    await preview(later, first);
+    const { message } = await failureOf(create(later));
+    expect(message).toContain(taken);
+    expect(message).toContain("hand its outputs to whoever needs them");
+    expect(await answersAs(jenkins, first)).toBe("alice");
+  });
+
+  it("so the first one is told when a second one was quicker", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const first = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const later = startProvider(passwordLogin(jenkins, "alice"));
+    await create(later);
+    expect((await failureOf(preview(later, first))).message).toContain(taken);
+  });
+
+  it("but one on each controller", async () => {
+    const [one, other] = [await startJenkins({ version: "2.107" }), await startJenkins({ version: "2.107" })];
+    const provider = startProvider({});
+    const login = { username: "alice", password: "alice-pw" };
+    for (const jenkins of [one, other]) {
+      const token = await create(provider, { connection: { url: jenkins.url, ...login } });
+      expect(await answersAs(jenkins, token)).toBe("alice");
+    }
+  });
+
+  it("and another try, when the first has failed", async () => {
+    const jenkins = await startJenkins({ version: "2.107" });
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /changeToken/, times: 5 });
+    await failureOf(create(provider));
+    expect(await answersAs(jenkins, await create(provider))).toBe("alice");
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../../emulator/index.ts";
+import { failureOf } from "../../support/lifecycleFailure.ts";
+import { startGateway } from "../../support/lifecycleGateway.ts";
+import {
+  passwordLogin,
+  startJenkins,
+  startProvider,
+  tokenLogin,
+  tokenNames,
+} from "../../support/lifecycleProvider.ts";
+import { create } from "../../support/lifecycleResource.ts";
+import { answersAs } from "./steps.ts";
+
+const byScript = { username: "alice", tokenName: "deploy", method: "scriptConsole" };
+const path = /scriptText$/;
+const marked = (answer: object) => `pulumi-jenkins-api-token:${JSON.stringify(answer)}\n`;
+
+/** What the console prints besides the answer, or in its place while nothing is made. */
+describe("what a script's output holds besides its answer", () => {
+  it.each([
+    ["what an init script prints", { before: "hello from init.groovy\n" }],
+    ["what is printed without an end of line", { before: "hello from init.groovy" }],
+    ["warnings before and after", { before: "WARNING: deprecated\r\n\r\n", after: "\nGood bye.\n" }],
+    ["a result", { after: "Result: [x:1]\n" }],
+    ["our marker in the middle of a line", { before: "running pulumi-jenkins-api-token:{} now\n" }],
+  ])("doesn't matter: %s", async (_, text) => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "textAround", path, ...text, times: 9 });
+    const token = await create(startProvider(passwordLogin(jenkins, "admin")), byScript);
+    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
+  });
+});
+
+const twice = marked({ ok: true, tokenUuid: "1", tokenValue: `11${"ab".repeat(16)}` }).repeat(2);
+const compileError =
+  "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:\n" +
+  "Script1.groovy: 1: unexpected token:  @ line 1, column 10.\n   def x = (\n            ^\n\n1 error\n\n\tat x\n";
+
+const outputs: [string, contentType: string, body: string, reason: string][] = [
+  [
+    "a stack trace",
+    "text/plain",
+    "java.lang.IllegalStateException: out of luck\n\tat x\n",
+    "java.lang.IllegalStateException: out of luck",
+  ],
+  [
+    "a stack trace after what was printed",
+    "text/plain",
+    "hello from init.groovy\nWARNING: deprecated\njava.lang.RuntimeException: boom\n\tat x\n",
+    "java.lang.RuntimeException: boom",
+  ],
+  ["a line that an init script printed", "text/plain", "hello from init.groovy\n", "hello from init.groovy"],
+  [
+    "a compile error",
+    "text/plain",
+    compileError,
+    "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed: Script1.groovy: 1: unexpected token",
+  ],
+  ["only a result", "text/plain", "Result: null\n", "Result: null"],
+  ["a page", "text/html", "<html><head><title>Please wait</title></head></html>", "Please wait"],
+  ["nothing", "text/plain", "", "its answer is empty."],
+  ["two answers", "text/plain", twice, "it answered more than once."],
+  ["an answer that is cut off", "text/plain", twice.slice(0, 100), "its answer can't be read."],
+  ["an answer of another kind", "text/plain", marked({ ok: true }), "its answer can't be read."],
+  [
+    "a refusal that isn't known",
+    "text/plain",
+    marked({ ok: false, error: "tooLate" }),
+    "its answer can't be read.",
+  ],
+];
+
+describe("without an answer, the error gives the reason, and the token's value to nobody", () => {
+  it.each(outputs)("%s", async (_, contentType, body, reason) => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    gateway.answer("/scriptText", { status: 200, headers: { "content-type": contentType }, body });
+    const { message } = await failureOf(
+      create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript),
+    );
+    expect(message).toContain(
+      `The script console of Jenkins at ${gateway.url} didn't do its work: ${reason}`,
+    );
+    expect(message).toContain(`tried: POST ${gateway.url}/scriptText as admin`);
+    expect(message).not.toContain("It isn't clear");
+    expect(message).not.toContain("abab");
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+});
+
+it("a login page in the place of the console is told as single sign-on", async () => {
+  const jenkins = await startJenkins();
+  const gateway = await startGateway(jenkins);
+  const headers = { "content-type": "text/html" };
+  const body = "<html><title>Company login</title><input type=password></html>";
+  gateway.answer("/scriptText", { status: 200, headers, body });
+  const { message } = await failureOf(
+    create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript),
+  );
+  expect(message).toContain(`${gateway.url} answers with a login page (200 Company login)`);
+  expect(message).toContain("Log in with an API token (`apiToken`)");
+  expect(tokenNames(jenkins, "alice")).toEqual([]);
+});
+
+describe("a token that was made, though the script's answer got lost, isn't left behind", () => {
+  const lost: [string, Fault][] = [
+    ["a stack trace", { kind: "stackTrace", when: "afterEffect", path }],
+    ["a page", { kind: "html", when: "afterEffect", path }],
+    ["an answer that is cut off", { kind: "cutOffJson", path }],
+    ["a connection that is cut", { kind: "reset", when: "afterEffect", path }],
+    ["an answer that comes twice", { kind: "textAround", path, before: twice }],
+  ];
+
+  it.each(lost)("by %s", async (_, fault) => {
+    const jenkins = await startJenkins();
+    const once = jenkins.faults.add(fault);
+    const token = await create(startProvider(passwordLogin(jenkins, "admin")), byScript);
+    expect(once.strikes).toBe(1);
+    expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([token.id]);
+    expect(await answersAs(jenkins, token)).toBe("alice");
+  });
+});
+
+it("a token gets its name over REST where the script's answer to that can't be read", async () => {
+  const jenkins = await startJenkins();
+  jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
+  // After: look, make it again, look twice, revoke the lost one.
+  const renaming = jenkins.faults.add({ kind: "cutOffJson", path, nth: 6 });
+  const provider = startProvider(passwordLogin(jenkins, "admin"));
+  const token = await create(provider, { ...byScript, tokenName: "deploy" });
+  expect(renaming.strikes).toBe(1);
+  expect(token.outs.tokenName).toBe("deploy");
+});
+
+describe("who can't have a token by script is told why", () => {
+  it("a user whom nobody knows, and who isn't made by asking", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { ...byScript, username: "ghost" }));
+    expect(message).toContain(`Jenkins at ${jenkins.url} knows no user 'ghost'`);
+    expect(message).toContain("Check `username`");
+    expect(() => jenkins.tokens("ghost")).toThrow("no user ghost");
+  });
+
+  it.each(["auto", "scriptConsole"])("a user without the property, by %s", async (method) => {
+    const users = [
+      { id: "admin", password: "admin-pw", administrator: true },
+      { id: "robot", apiTokenProperty: false },
+    ];
+    const jenkins = await startJenkins({ users });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message } = await failureOf(create(provider, { username: "robot", method }));
+    expect(message).toContain(`The user 'robot' of Jenkins at ${jenkins.url} can't have API tokens`);
+    expect(message).toContain("Let 'robot' log in once");
+    expect(jenkins.tokens("robot")).toEqual([]);
+  });
+
+  it("somebody whom the security realm doesn't know any more, whose token is kept until it is revoked", async () => {
+    const jenkins = await startJenkins();
+    jenkins.addUser({ id: "leaver", isInRealm: false });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const { message, id, properties } = await failureOf(create(provider, { username: "leaver" }));
+    expect(message).toContain("was made and is kept, but couldn't be proved to work");
+    expect(message).toContain("failed at what it was asked (500)");
+    expect(message).toContain("the security realm doesn't know 'leaver' any more");
+    await provider.delete(String(id), properties as Record<string, unknown>);
+    expect(jenkins.tokens("leaver")).toEqual([]);
+  });
+
+  it("a login without Overall/Administer", async () => {
+    const jenkins = await startJenkins();
+    for (const login of [passwordLogin, tokenLogin]) {
+      const { message } = await failureOf(create(startProvider(login(jenkins, "svc")), byScript));
+      expect(message).toContain(`Jenkins at ${jenkins.url} doesn't let 'svc' use the script console (403).`);
+      expect(message).toContain("It takes the permission Overall/Administer.");
+    }
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
+  it("a login that gets lost on the way", async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    const headers = {
+      "x-you-are-authenticated-as": "anonymous",
+      "x-required-permission": "hudson.model.Hudson.Administer",
+    };
+    gateway.answer("/scriptText", { status: 403, headers });
+    const { message } = await failureOf(
+      create(startProvider(tokenLogin(jenkins, "admin", gateway.url)), byScript),
+    );
+    expect(message).toContain("took the request of 'admin' for an anonymous one (403)");
+  });
+
+  it("a controller whose script console was taken away", async () => {
+    const jenkins = await startJenkins();
+    const gateway = await startGateway(jenkins);
+    gateway.answer("/scriptText", { status: 404 });
+    const { message } = await failureOf(
+      create(startProvider(tokenLogin(jenkins, "admin", gateway.url)), byScript),
+    );
+    expect(message).toContain(
+      `The script console of Jenkins at ${gateway.url} didn't do its work: it isn't there (404).`,
+    );
+    expect(message).toContain("A plugin may restrict the script console");
+  });
+
+  it("a version without tokens of a chosen value", async () => {
+    const jenkins = await startJenkins({ version: "2.249.3" });
+    const fixedValue = `11${"ab".repeat(16)}`;
+    const { message } = await failureOf(
+      create(startProvider(passwordLogin(jenkins, "admin")), { ...byScript, fixedValue }),
+    );
+    expect(message).toContain(
+      `Jenkins at ${jenkins.url} takes no token of a given value: that came with 2.260.`,
+    );
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
+  it.each([{ expiresInDays: 30 }, { expiresOn: "2999-12-31" }])(
+    "a version without expiry: %o",
+    async (expiry) => {
+      const jenkins = await startJenkins({ version: "2.541.3" });
+      const { message } = await failureOf(
+        create(startProvider(passwordLogin(jenkins, "admin")), { ...byScript, ...expiry }),
+      );
+      expect(message).toContain(`Jenkins 2.541.3 at ${jenkins.url} has no tokens that expire`);
+      expect(tokenNames(jenkins, "alice")).toEqual([]);
+    },
+  );
+
+  it("an expiry that is over on the controller", async () => {
+    const clock = { now: () => new Date("2027-01-02T00:00:00Z") };
+    const jenkins = await startJenkins({ clock });
+    const provider = startProvider(passwordLogin(jenkins, "admin"), {
+      now: () => new Date("2026-12-31T00:00:00Z"),
+    });
+    const { message } = await failureOf(create(provider, { ...byScript, expiresOn: "2027-01-01" }));
+    expect(message).toContain("says that the expiry 2027-01-01 is in the past");
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+});
+
+describe("a console that never gives an answer", () => {
+  const forGood: [string, Fault][] = [
+    ["a stack trace", { kind: "stackTrace", when: "afterEffect", path }],
+    ["a page", { kind: "html", when: "afterEffect", path }],
+    ["an answer that comes twice", { kind: "textAround", path, before: twice }],
+  ];
+
+  it.each(forGood)("leaves no token behind, though each try has made one: %s", async (_, fault) => {
+    const jenkins = await startJenkins();
+    const { tokenUuid } = jenkins.generateToken("alice", "another one");
+    jenkins.faults.add({ ...fault, times: Number.POSITIVE_INFINITY });
+    const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "admin")), byScript));
+    expect(message).toContain(`The script console of Jenkins at ${jenkins.url} didn't do its work:`);
+    expect(message).not.toContain("It isn't clear");
+    expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([tokenUuid]);
+  });
+
+  it("names what may be left where one of that name was there before", async () => {
+    const jenkins = await startJenkins();
+    jenkins.generateToken("alice", byScript.tokenName);
+    jenkins.faults.add({ kind: "stackTrace", when: "beforeEffect", path, times: Number.POSITIVE_INFINITY });
+    const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "admin")), byScript));
+    expect(message).toContain(
+      "It isn't clear whether Jenkins made a token 'deploy' for 'alice': The script console",
+    );
+    expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
+  });
+});

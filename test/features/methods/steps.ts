@@ -1,0 +1,54 @@
+import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { noteSecret } from "../../support/lifecycleFailure.ts";
+import type { TestProvider } from "../../support/lifecycleProvider.ts";
+import { checked, type Outputs, type Resource } from "../../support/lifecycleResource.ts";
+import { whoAmI } from "../../unit/emulator/client.ts";
+
+type Properties = Record<string, unknown>;
+
+/**
+ * A `pulumi up` that replaces a resource, as the engine goes about it: check again with nothing old, create, and delete
+ * the old one at the end.
+ */
+export async function replace(
+  provider: TestProvider,
+  resource: Resource,
+  args: Properties,
+): Promise<Resource> {
+  const created = await replaceWithoutDelete(provider, resource, args);
+  await provider.delete(resource.id, resource.outs);
+  return created;
+}
+
+/** The first half of a replacement: both resources are there. */
+export async function replaceWithoutDelete(
+  provider: TestProvider,
+  resource: Resource,
+  args: Properties,
+): Promise<Resource> {
+  const news = await checked(provider, args, resource.inputs);
+  const { replaces = [] } = await provider.diff(resource.id, resource.outs, news);
+  if (replaces.length === 0) throw new Error("it should have been replaced");
+  const inputs = await checked(provider, args);
+  const { id, outs } = await provider.create(inputs);
+  const outputs = JSON.parse(JSON.stringify(outs)) as Outputs;
+  noteSecret(outputs.tokenValue);
+  return { id: String(id), inputs, outs: outputs };
+}
+
+/** Whom Jenkins takes a resource's user and token for; undefined when it refuses them. */
+export async function answersAs({ url }: { url: string }, { outs }: Resource): Promise<string | undefined> {
+  return (await whoAmI(url, outs.username, outs.tokenValue)).name;
+}
+
+/** The status that a build of testJob gets, started with a resource's user and token. */
+export async function startBuild({ url }: { url: string }, { outs }: Resource): Promise<number> {
+  const basic = Buffer.from(`${outs.username}:${outs.tokenValue}`).toString("base64");
+  const headers = { authorization: `Basic ${basic}` };
+  return (await fetch(`${url}/job/testJob/build`, { method: "POST", headers })).status;
+}
+
+/** The last parts of the paths of all POSTs so far. */
+export function actions({ requests }: EmbeddedJenkins): string[] {
+  return requests.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-1) ?? "");
+}

@@ -1,0 +1,211 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { expect, inject, onTestFinished } from "vitest";
+import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { keepFiles, noteUsedSecret } from "../../secrets/evidence.ts";
+import { secretsIn } from "../../secrets/secretsIn.ts";
+import { type FinishedProcess, type RunningProcess, startProcess } from "./pulumiProcess.ts";
+import { linkCheckout, type ProjectFiles, pathWithNode, writeFiles } from "./pulumiProject.ts";
+import { findSecrets, findSecretsInFiles } from "./pulumiSecretScan.ts";
+
+/** What a stack is made of. */
+export interface StackOptions {
+  /** `index.js` of the project; for a project in plain JavaScript. */
+  readonly program?: string;
+  /** Other files of the project. */
+  readonly files?: ProjectFiles;
+  /** Brings this package into the project's `node_modules`. Default: a link to this checkout. */
+  readonly install?: (folder: string) => Promise<void>;
+  /** Its connection is in the stack's environment: alice, by password. Default: none. */
+  readonly jenkins?: EmbeddedJenkins;
+  /** Environment variables of the CLI, besides those it needs. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Text that must turn up nowhere, besides tokens, secret configuration and the passwords of the default users. */
+  readonly secrets?: readonly string[];
+}
+
+/** Stack configuration to set. */
+export interface StackConfiguration {
+  readonly plain?: Readonly<Record<string, string>>;
+  readonly secret?: Readonly<Record<string, string>>;
+}
+
+/** A resource in an exported state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** What `pulumi stack export` holds. */
+export interface ExportedState {
+  readonly resources: readonly StateResource[];
+  readonly pending_operations?: readonly { readonly type: string; readonly resource: StateResource }[];
+}
+
+/** A command that the engine carries out. */
+export type StackCommand = "up" | "preview" | "refresh" | "destroy";
+
+/** A Pulumi project of one test, with its stack. Every method runs the real CLI, and rejects when that fails. */
+export interface TestStack {
+  /** Variables for the runs to come; may be changed. */
+  readonly environment: Record<string, string>;
+  /** Replaces the program. */
+  write(program: string): Promise<void>;
+  /** Replaces other files of the project. */
+  writeFiles(files: ProjectFiles): Promise<void>;
+  configure(configuration: StackConfiguration): Promise<void>;
+  up(...flags: string[]): Promise<string>;
+  preview(...flags: string[]): Promise<string>;
+  refresh(...flags: string[]): Promise<string>;
+  destroy(...flags: string[]): Promise<string>;
+  /** Runs a command that must fail; resolves to what it printed. */
+  fails(command: StackCommand, ...flags: string[]): Promise<string>;
+  /** Runs any other command. */
+  pulumi(...parameters: string[]): Promise<string>;
+  /** Starts a command and lets it run. */
+  start(command: StackCommand, ...flags: string[]): RunningProcess;
+  /** The stack's outputs, secret ones in plain text. */
+  outputs<Outputs = Record<string, string>>(): Promise<Outputs>;
+  /** What `pulumi stack export` prints. */
+  export(...flags: string[]): Promise<string>;
+  /** The exported state. */
+  state(): Promise<ExportedState>;
+}
+
+const defaultPasswords = ["admin-pw", "alice-pw", "svc-pw"];
+const passphrase = "open-sesame-4711";
+
+/**
+ * Makes a project with a stack in a temporary folder: state, PULUMI_HOME and temporary files are its own. When the test
+ * has finished, whatever still runs is ended, everything that the CLI printed or wrote is searched for secrets, and the
+ * folder is removed.
+ */
+export async function createStack(options: StackOptions): Promise<TestStack> {
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-test-"));
+  const project = join(folder, "project");
+  const running = new Set<RunningProcess>();
+  const secrets = new Set<string>();
+  const addSecret = (value: string, what: string) => {
+    secrets.add(value);
+    noteUsedSecret(value, what);
+  };
+  for (const value of [...defaultPasswords, passphrase, ...(options.secrets ?? [])]) {
+    addSecret(value, "a stack's secret");
+  }
+  for (const { name, value } of secretsIn(options.environment ?? {})) addSecret(value, name);
+  let printed = "";
+
+  onTestFinished(async () => {
+    await Promise.all([...running].map((cli) => cli.kill()));
+    try {
+      const inFiles = await findSecretsInFiles(join(folder, "own"), secrets);
+      await keepFiles("a Pulumi stack", join(folder, "own"));
+      expect([...findSecrets(printed, secrets), ...inFiles], "secrets in output and files").toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+
+  const environment: Record<string, string> = { ...connectionOf(options.jenkins), ...options.environment };
+  const own = await makeFolders(folder);
+
+  function start(parameters: readonly string[]): RunningProcess {
+    const cli = startProcess(
+      join(inject("pulumiBinDirectory"), "pulumi"),
+      [...parameters, "--non-interactive"],
+      {
+        cwd: project,
+        environment: { ...own, ...environment },
+      },
+    );
+    running.add(cli);
+    return { ...cli, finished: note(cli, parameters) };
+  }
+
+  async function note(cli: RunningProcess, parameters: readonly string[]): Promise<FinishedProcess> {
+    const result = await cli.finished;
+    running.delete(cli);
+    if (!parameters.includes("--show-secrets")) printed += result.stdout + result.stderr;
+    return result;
+  }
+
+  async function pulumi(...parameters: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await start(parameters).finished;
+    if (exitCode === 0) return stdout + stderr;
+    throw new Error(`pulumi ${parameters.join(" ")} ended with ${exitCode}:\n${stdout}${stderr}`);
+  }
+
+  const stack: TestStack = {
+    environment,
+    pulumi,
+    write: (program) => writeFiles(project, { "index.js": program }),
+    writeFiles: (files) => writeFiles(project, files),
+    async configure({ plain = {}, secret = {} }) {
+      for (const [key, value] of Object.entries(secret)) addSecret(value, `a stack's ${key}`);
+      for (const { name, value } of secretsIn(secret)) addSecret(value, `a stack's ${name}`);
+      const toFlags = (flag: string, values: Readonly<Record<string, string>>) =>
+        Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+      await pulumi("config", "set-all", ...toFlags("--plaintext", plain), ...toFlags("--secret", secret));
+    },
+    up: (...flags) => pulumi("up", ...unattended, ...flags),
+    preview: (...flags) => pulumi("preview", ...flags),
+    refresh: (...flags) => pulumi("refresh", ...unattended, ...flags),
+    destroy: (...flags) => pulumi("destroy", ...unattended, ...flags),
+    async fails(command, ...flags) {
+      const { exitCode, stdout, stderr } = await stack.start(command, ...flags).finished;
+      expect(exitCode, `exit code of pulumi ${command}`).not.toBe(0);
+      return stdout + stderr;
+    },
+    start: (command, ...flags) => start([command, ...(command === "preview" ? [] : unattended), ...flags]),
+    async outputs() {
+      return JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
+    },
+    export: (...flags) => pulumi("stack", "export", ...flags),
+    async state() {
+      const { deployment } = JSON.parse(await pulumi("stack", "export")) as { deployment: ExportedState };
+      return deployment;
+    },
+  };
+  const { program = "", files = {}, install = linkCheckout } = options;
+  await writeFiles(project, { ...plainJavaScript, "index.js": program, ...files });
+  await install(project);
+  await pulumi("stack", "init", "test");
+  return stack;
+}
+
+const plainJavaScript = {
+  "Pulumi.yaml": "name: tokens\nruntime: nodejs\n",
+  "package.json": JSON.stringify({ name: "tokens", main: "index.js" }),
+};
+
+const unattended = ["--yes", "--skip-preview"];
+
+/** The variables that name a controller and a login at it. */
+function connectionOf(jenkins: EmbeddedJenkins | undefined): Record<string, string> {
+  if (!jenkins) return {};
+  return { JENKINS_URL: jenkins.url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "alice-pw" };
+}
+
+/** Makes the folders that the CLI writes to, and tells it of them; it inherits nothing from the tests. */
+async function makeFolders(folder: string): Promise<Record<string, string>> {
+  const [home, state, temporary] = ["home", "state", "tmp"].map((name) => join(folder, "own", name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const path of [home, state, temporary]) await mkdir(path, { recursive: true });
+  return {
+    PATH: [pathWithNode, inject("pulumiBinDirectory")].join(delimiter),
+    HOME: home,
+    TMPDIR: temporary,
+    PULUMI_HOME: join(home, ".pulumi"),
+    // Pulumi would write attributes beside each state file, and a kill in the middle of that leaves an unreadable stack.
+    PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+}

@@ -1,0 +1,80 @@
+import { describe } from "vitest";
+import { ofMovedController } from "./rows/moved.ts";
+import { elsewhere, expectElsewhere, impatientLogin } from "./support/lifeElsewhere.ts";
+import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
+import type { Surroundings } from "./support/lifeRow.ts";
+
+const deploy = { tokenName: "deploy", version: 1 };
+const overlapping = { ...deploy, overlapDays: 7 };
+
+const close = ({ jenkins }: Surroundings) => jenkins.close();
+
+describe("a controller that has moved", () => {
+  liveOverGrpc([
+    ...ofMovedController,
+    {
+      name: "in an overlap leaves neither token behind where they were made",
+      login: impatientLogin,
+      steps: [
+        { up: overlapping, state: { token: "first" } },
+        { up: { ...overlapping, version: 2 }, state: { token: "second", previous: "first" } },
+        { login: elsewhere, up: { ...overlapping, version: 2 }, is: "replace", controller: [] },
+        { meanwhile: expectElsewhere("deploy") },
+      ],
+    },
+    {
+      name: "from an address where nobody listens any more says which token may be left there",
+      login: impatientLogin,
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        { login: elsewhere, meanwhile: close },
+        {
+          up: deploy,
+          is: "replace",
+          says: [/The token 'deploy' of 'alice' was made at http.*, which can't be asked any more.*revoke/],
+        },
+        { meanwhile: expectElsewhere("deploy") },
+        { up: deploy, is: "same" },
+      ],
+    },
+    {
+      name: "isn't forgotten by a refresh that is pointed elsewhere",
+      login: impatientLogin,
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        {
+          login: elsewhere,
+          refresh: true,
+          is: "refresh",
+          says: [/was made at http.*, and doesn't exist at http.* It is kept in the state/],
+          state: { token: "first" },
+        },
+        { login: impatientLogin, refresh: true, is: "refresh", controller: ["first"] },
+      ],
+    },
+    {
+      name: "is left clean by a destroy that is pointed elsewhere",
+      login: impatientLogin,
+      steps: [
+        { up: overlapping, state: { token: "first" } },
+        { up: { ...overlapping, version: 2 }, state: { token: "second", previous: "first" } },
+        { login: elsewhere, destroy: true, is: "delete", controller: [] },
+      ],
+    },
+    {
+      name: "and is busy where the token was made fails, and revokes it the next time",
+      login: impatientLogin,
+      steps: [
+        { up: deploy, state: { token: "first" } },
+        {
+          login: elsewhere,
+          meanwhile: ({ jenkins }) =>
+            void jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect" }),
+        },
+        { up: deploy, is: "replace", fails: /unavailable \(502\)/, controller: ["first"] },
+        { up: deploy, is: "same", controller: [] },
+        { meanwhile: expectElsewhere("deploy") },
+      ],
+    },
+  ]);
+});

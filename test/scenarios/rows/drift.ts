@@ -1,0 +1,54 @@
+import type { Row, Surroundings } from "../support/lifeRow.ts";
+
+/** A token that nothing changes by itself. */
+export const deploy = { tokenName: "deploy", version: 1 };
+/** The same one, looked at by each up. */
+export const onUp = { ...deploy, verifyOn: "up" };
+
+/** What somebody may do in the web UI. */
+export const revokeFirst = ({ jenkins, uuid }: Surroundings) =>
+  void jenkins.revokeToken("alice", uuid("first"));
+
+/** What a refresh finds. */
+export const foundByRefresh: readonly Row[] = [
+  {
+    name: "finds a revoked token gone, and the next up makes a new one",
+    steps: [
+      { up: deploy, state: { token: "first" } },
+      { meanwhile: revokeFirst },
+      { refresh: true, is: "gone" },
+      { up: deploy, is: "create", state: { token: "second" }, controller: ["second"] },
+    ],
+  },
+  {
+    name: "shows a name that was changed in the web UI, and the next up changes it back",
+    steps: [
+      { up: deploy, state: { token: "first" } },
+      {
+        meanwhile: ({ jenkins, uuid }) => void jenkins.renameToken("alice", uuid("first"), "clicked"),
+      },
+      { up: deploy, is: "same" },
+      { refresh: true, is: "refresh", state: { token: "first", tokenName: "clicked" } },
+      {
+        up: deploy,
+        is: "update",
+        state: { token: "first", tokenName: "deploy" },
+        controller: ["first"],
+      },
+    ],
+  },
+];
+
+/** What an up finds that looks. */
+export const foundByUp: readonly Row[] = [
+  {
+    name: "that was revoked is replaced by the next up, and the preview says so",
+    steps: [
+      { up: onUp, state: { token: "first" } },
+      { meanwhile: revokeFirst },
+      { preview: onUp, is: "replace", replaces: ["tokenUuid"], controller: [] },
+      { up: onUp, is: "replace", state: { token: "second" }, controller: ["second"] },
+      { up: onUp, is: "same", controller: ["second"] },
+    ],
+  },
+];

@@ -1,0 +1,48 @@
+import { impatientLogin } from "../support/lifeElsewhere.ts";
+import type { Row } from "../support/lifeRow.ts";
+
+const deploy = { tokenName: "deploy", version: 1 };
+
+/** How the life of a token goes. */
+export const ofToken: readonly Row[] = [
+  {
+    name: "is made, left alone, renamed in place, rotated by a new version, and revoked",
+    steps: [
+      { up: deploy, is: "create", state: { token: "first", tokenName: "deploy" }, controller: ["first"] },
+      { up: deploy, is: "same", controller: ["first"] },
+      {
+        up: { ...deploy, tokenName: "release" },
+        is: "update",
+        state: { token: "first", tokenName: "release" },
+        controller: ["first"],
+      },
+      {
+        up: { tokenName: "release", version: 2 },
+        is: "replace",
+        replaces: ["version"],
+        state: { token: "second", tokenName: "release" },
+        controller: ["second"],
+      },
+      { destroy: true, is: "delete", controller: [] },
+    ],
+  },
+  {
+    name: "that can't be proved when it is made is kept, and finished by the next up",
+    login: impatientLogin,
+    steps: [
+      {
+        meanwhile: ({ jenkins }) =>
+          void jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/ }),
+      },
+      {
+        up: deploy,
+        is: "create",
+        fails: /was made and is kept, but couldn't be proved to work/,
+        state: { token: "first" },
+        controller: ["first"],
+      },
+      { up: deploy, is: "update", state: { token: "first" }, controller: ["first"] },
+      { up: deploy, is: "same", controller: ["first"] },
+    ],
+  },
+];

@@ -1,0 +1,226 @@
+import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
+
+export type Properties = Record<string, unknown>;
+
+/** What a program declares: inputs by the name of the resource. */
+export type Program = Readonly<Record<string, Properties>>;
+
+/** One resource as the engine keeps it between two operations. */
+export interface KeptResource {
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** Why it isn't finished; the next up calls update on it. */
+  readonly initErrors: readonly string[];
+}
+
+export type Operation = "create" | "same" | "update" | "replace" | "delete" | "refresh" | "gone";
+
+/** What became of one resource in one operation of the stack. */
+export interface Outcome {
+  readonly operation: Operation;
+  /** The properties that a replacement is for. */
+  readonly replaces: readonly string[];
+}
+
+/** What a user sees of an operation. */
+export interface Report {
+  /** By the name of the resource. */
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+  /** The messages of what failed; none when all went well. */
+  readonly errors: readonly string[];
+}
+
+/** Called whenever the provider has changed something, as consumers of a token would be updated. */
+type Watcher = (kept: KeptResource) => Promise<void>;
+
+/**
+ * A stack, and what Pulumi's engine does with a provider to bring it to what a program declares: replacements are made
+ * before originals are deleted, a resource that failed half-way is kept and finished by the next up, and nothing is
+ * deleted after a failure.
+ */
+export class Stack {
+  readonly resources = new Map<string, KeptResource>();
+  /** Originals of replacements that are still to be deleted. */
+  pendingDeletes: KeptResource[] = [];
+  #errors: string[] = [];
+  #outcomes: Record<string, Outcome> = {};
+
+  /** The outputs of a resource; undefined where there is none. */
+  outputs(name: string): Properties | undefined {
+    return this.resources.get(name)?.outputs;
+  }
+
+  async up(provider: Lifecycle, program: Program, watcher: Watcher = async () => {}): Promise<Report> {
+    this.#begin();
+    for (const [name, args] of Object.entries(program)) {
+      await this.#try(() => this.#bringAbout(provider, name, args, watcher));
+    }
+    if (this.#errors.length > 0) return this.#report();
+    for (const original of [...this.pendingDeletes]) {
+      await this.#try(() => this.#deletePending(provider, original));
+    }
+    for (const kept of [...this.resources.values()]) {
+      if (!(kept.name in program)) await this.#try(() => this.#delete(provider, kept));
+    }
+    return this.#report();
+  }
+
+  /** What an up would do, without doing it. */
+  async preview(provider: Lifecycle, program: Program): Promise<Report> {
+    this.#begin();
+    for (const [name, args] of Object.entries(program)) {
+      await this.#try(async () => {
+        const kept = this.resources.get(name);
+        const inputs = await check(provider, name, kept?.inputs ?? {}, args);
+        this.#outcomes[name] = kept ? await diff(provider, kept, inputs) : done("create");
+      });
+    }
+    return this.#report();
+  }
+
+  async refresh(provider: Lifecycle): Promise<Report> {
+    this.#begin();
+    for (const kept of [...this.resources.values()]) {
+      await this.#try(async () => {
+        const { id, props, inputs = kept.inputs } = await provider.read(kept.id, wired(kept.outputs));
+        this.#outcomes[kept.name] = done(id ? "refresh" : "gone");
+        if (!id) this.resources.delete(kept.name);
+        else this.#keep({ ...kept, id, inputs: wired(inputs), outputs: wired(props ?? {}), initErrors: [] });
+      });
+    }
+    return this.#report();
+  }
+
+  async destroy(provider: Lifecycle): Promise<Report> {
+    this.#begin();
+    for (const original of [...this.pendingDeletes]) {
+      await this.#try(() => this.#deletePending(provider, original));
+    }
+    for (const kept of [...this.resources.values()].reverse()) {
+      await this.#try(() => this.#delete(provider, kept));
+    }
+    return this.#report();
+  }
+
+  #begin(): void {
+    this.#errors = [];
+    this.#outcomes = {};
+  }
+
+  #report(): Report {
+    return { outcomes: this.#outcomes, errors: this.#errors };
+  }
+
+  async #try(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.#errors.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #keep(kept: KeptResource): void {
+    this.resources.set(kept.name, kept);
+  }
+
+  async #bringAbout(provider: Lifecycle, name: string, args: Properties, watcher: Watcher): Promise<void> {
+    const kept = this.resources.get(name);
+    const inputs = await check(provider, name, kept?.inputs ?? {}, args);
+    if (!kept) {
+      this.#outcomes[name] = done("create");
+      await this.#create(provider, name, inputs, watcher);
+      return;
+    }
+    const outcome = await diff(provider, kept, inputs);
+    this.#outcomes[name] = outcome;
+    if (outcome.operation === "replace") {
+      // The engine draws defaults anew for a replacement: check doesn't get to see the old inputs.
+      await this.#create(provider, name, await check(provider, name, {}, args), watcher, kept);
+    } else if (outcome.operation === "update") {
+      await this.#update(provider, kept, inputs, watcher);
+    } else {
+      this.#keep({ ...kept, inputs });
+    }
+  }
+
+  async #create(
+    provider: Lifecycle,
+    name: string,
+    inputs: Properties,
+    watcher: Watcher,
+    original?: KeptResource,
+  ): Promise<void> {
+    const keep = async (id: string, outputs: Properties, initErrors: readonly string[]) => {
+      if (original) this.pendingDeletes.push(original);
+      this.#keep({ name, id, inputs, outputs: wired(outputs), initErrors });
+      await watcher(this.resources.get(name) as KeptResource);
+    };
+    try {
+      const { id, outs } = await provider.create(wired(inputs));
+      await keep(id, outs, []);
+    } catch (error) {
+      if (isPartial(error)) await keep(error.id, error.properties, error.reasons);
+      throw error;
+    }
+  }
+
+  async #update(
+    provider: Lifecycle,
+    kept: KeptResource,
+    inputs: Properties,
+    watcher: Watcher,
+  ): Promise<void> {
+    try {
+      const { outs = {} } = await provider.update(kept.id, wired(kept.outputs), wired(inputs));
+      this.#keep({ ...kept, inputs, outputs: wired(outs), initErrors: [] });
+    } catch (error) {
+      // The engine takes over what came of it, but not what was asked for.
+      if (isPartial(error))
+        this.#keep({ ...kept, outputs: wired(error.properties), initErrors: error.reasons });
+      throw error;
+    }
+    await watcher(this.resources.get(kept.name) as KeptResource);
+  }
+
+  async #deletePending(provider: Lifecycle, original: KeptResource): Promise<void> {
+    await provider.delete(original.id, wired(original.outputs));
+    this.pendingDeletes = this.pendingDeletes.filter((other) => other !== original);
+  }
+
+  async #delete(provider: Lifecycle, kept: KeptResource): Promise<void> {
+    await provider.delete(kept.id, wired(kept.outputs));
+    this.#outcomes[kept.name] = done("delete");
+    this.resources.delete(kept.name);
+  }
+}
+
+async function check(provider: Lifecycle, name: string, olds: Properties, args: Properties) {
+  const news = { ...args, __resourceName: name };
+  const { inputs = {}, failures = [] } = await provider.check(wired(olds), wired(news));
+  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+  return wired(inputs);
+}
+
+async function diff(provider: Lifecycle, kept: KeptResource, inputs: Properties): Promise<Outcome> {
+  const { changes, replaces = [] } = await provider.diff(kept.id, wired(kept.outputs), wired(inputs));
+  if (replaces.length > 0) return { operation: "replace", replaces };
+  return done(changes || kept.initErrors.length > 0 ? "update" : "same");
+}
+
+function done(operation: Operation): Outcome {
+  return { operation, replaces: [] };
+}
+
+/** What the SDK makes of an error that says that the resource is there all the same. */
+function isPartial(
+  error: unknown,
+): error is Error & { id: string; properties: Properties; reasons: readonly string[] } {
+  return error instanceof Error && "id" in error && Boolean(error.id);
+}
+
+/** Between engine and provider, properties that are undefined get lost. */
+function wired(properties: Properties): Properties {
+  return JSON.parse(JSON.stringify(properties)) as Properties;
+}

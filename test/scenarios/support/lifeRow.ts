@@ -1,0 +1,183 @@
+import { expect } from "vitest";
+import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import { expectNoSecret, noteSecret } from "../../support/lifecycleFailure.ts";
+import { passwordLogin, type Settings, startJenkins, tokensOf } from "../../support/lifecycleProvider.ts";
+import type { TestClock } from "./lifeClock.ts";
+import type { Operation, Properties } from "./lifeEngine.ts";
+
+/** What a step does: an operation of Pulumi, or something that happens outside of it. */
+type Deed =
+  | { readonly up: Properties }
+  | { readonly preview: Properties }
+  | { readonly refresh: true }
+  | { readonly destroy: true }
+  | { readonly meanwhile: (surroundings: Surroundings) => void | Promise<void> };
+
+/** What may be done behind Pulumi's back. */
+export interface Surroundings {
+  readonly jenkins: EmbeddedJenkins;
+  readonly clock: TestClock;
+  /** The UUID that a name of the row stands for. */
+  uuid(name: string): string;
+  /** The value of the token that a name of the row stands for. */
+  value(name: string): string;
+}
+
+/** What is expected after a step. Tokens go by names that the row gives them, in the order they turn up. */
+interface Expected {
+  /** What Pulumi did to the token. */
+  readonly is?: Operation;
+  /** The properties that a replacement is for. */
+  readonly replaces?: readonly string[];
+  /** What the user is told, in this order; anything else fails. */
+  readonly says?: readonly RegExp[];
+  /** What the step fails with; without it, it must succeed. */
+  readonly fails?: RegExp;
+  /** Outputs in the state; `token` and `previous` are names of tokens. */
+  readonly state?: Properties & { readonly token?: string; readonly previous?: string };
+  /** The tokens that alice has on the controller. */
+  readonly controller?: readonly string[];
+  /** Names of tokens whose values work, although or because the state doesn't hold them. */
+  readonly works?: readonly string[];
+  /** Names of tokens whose values are dead. */
+  readonly dead?: readonly string[];
+}
+
+/** One step of a token's life. */
+export type RowStep = Deed &
+  Expected & {
+    /** Days after the first one, at noon. Default: the day of the step before. */
+    readonly day?: number;
+    /** The stack's configuration from now on. Default: that of the step before. */
+    readonly login?: Login;
+  };
+
+/** The stack's configuration, for the controller of the row. */
+export type Login = (jenkins: EmbeddedJenkins, surroundings: Surroundings) => Settings | Promise<Settings>;
+
+/** One life of a token, step by step. */
+export interface Row {
+  /** Reads as a sentence. */
+  readonly name: string;
+  readonly jenkins?: EmbeddedJenkinsOptions;
+  /** The stack's configuration at first. Default: alice, by password. */
+  readonly login?: Login;
+  readonly steps: readonly RowStep[];
+}
+
+/** What came of an operation. */
+export interface StepResult {
+  readonly operation: Operation | undefined;
+  /** Undefined where it isn't told. */
+  readonly replaces?: readonly string[];
+  readonly errors: readonly string[];
+  /** What the provider told the user. */
+  readonly told: readonly string[];
+}
+
+/** Runs Pulumi's operations on one stack with one token. */
+export interface Backend {
+  up(args: Properties, settings: Settings): Promise<StepResult>;
+  preview(args: Properties, settings: Settings): Promise<StepResult>;
+  refresh(settings: Settings): Promise<StepResult>;
+  destroy(settings: Settings): Promise<StepResult>;
+  /** The outputs in the state; undefined where the token isn't in it. */
+  outputs(): Promise<Properties | undefined>;
+}
+
+/** Goes through a life step by step. */
+export async function live(row: Row, clock: TestClock, backend: Backend): Promise<void> {
+  const jenkins = await startJenkins({ clock, ...row.jenkins });
+  const tokens = new Map<string, { uuid: string; value: string }>();
+  const surroundings: Surroundings = {
+    jenkins,
+    clock,
+    uuid: (name) => tokens.get(name)?.uuid ?? "",
+    value: (name) => tokens.get(name)?.value ?? "",
+  };
+  let settings = await (row.login ?? asAlice)(jenkins, surroundings);
+  for (const [index, step] of row.steps.entries()) {
+    const where = `step ${index + 1} of "${row.name}"`;
+    if (step.day !== undefined) await clock.set(step.day);
+    if (step.login) settings = await step.login(jenkins, surroundings);
+    if ("meanwhile" in step) await step.meanwhile(surroundings);
+    else expectResult(step, await perform(backend, step, settings), where);
+    if (step.state) expectState(step.state, await backend.outputs(), tokens, where);
+    if (step.controller) expect(namesOf(jenkins, tokens), `tokens after ${where}`).toEqual(step.controller);
+    await expectValues(jenkins, step, tokens, where);
+  }
+}
+
+function asAlice(jenkins: EmbeddedJenkins): Settings {
+  return passwordLogin(jenkins, "alice");
+}
+
+function perform(
+  backend: Backend,
+  step: Exclude<Deed, { meanwhile: unknown }>,
+  settings: Settings,
+): Promise<StepResult> {
+  if ("up" in step) return backend.up(step.up, settings);
+  if ("preview" in step) return backend.preview(step.preview, settings);
+  return "refresh" in step ? backend.refresh(settings) : backend.destroy(settings);
+}
+
+function expectResult(step: Expected, result: StepResult, where: string): void {
+  const { operation, replaces, errors, told } = result;
+  for (const text of [...errors, ...told]) expectNoSecret(text);
+  const [error = ""] = errors;
+  if (step.fails) expect(error, `the failure of ${where}`).toMatch(step.fails);
+  else expect(error, `the failure of ${where}`).toBe("");
+  if (step.is) expect(operation, `what ${where} did`).toBe(step.is);
+  if (step.replaces && replaces) expect(replaces, `reasons of ${where}`).toEqual(step.replaces);
+  const says = (step.says ?? []).map((pattern) => expect.stringMatching(pattern));
+  expect(told, `what ${where} said`).toEqual(says);
+}
+
+function expectState(
+  { token, previous, ...rest }: NonNullable<Expected["state"]>,
+  outputs: Properties | undefined,
+  tokens: Map<string, { uuid: string; value: string }>,
+  where: string,
+): void {
+  expect(outputs, `the state after ${where}`).toBeDefined();
+  const { tokenUuid, tokenValue, previousTokenUuid, previousTokenValue } = outputs ?? {};
+  if (typeof tokenValue === "string") noteSecret(tokenValue);
+  if (token && !tokens.has(token)) tokens.set(token, { uuid: String(tokenUuid), value: String(tokenValue) });
+  if (token) expect(tokenUuid, `"${token}" in the state after ${where}`).toBe(tokens.get(token)?.uuid);
+  expect(previousTokenUuid, `the previous token after ${where}`).toBe(previous && tokens.get(previous)?.uuid);
+  expect(previousTokenValue, `the previous value after ${where}`).toBe(
+    previous && tokens.get(previous)?.value,
+  );
+  for (const [name, value] of Object.entries(rest))
+    expect(outputs?.[name], `${name} after ${where}`).toEqual(value);
+}
+
+/** The names that the row gives to alice's tokens, and those of Jenkins for tokens that it doesn't know. */
+function namesOf(jenkins: EmbeddedJenkins, tokens: ReadonlyMap<string, { uuid: string }>): string[] {
+  const names = tokensOf(jenkins, "alice").map(
+    ({ uuid, name }) => [...tokens].find(([, token]) => token.uuid === uuid)?.[0] ?? `unknown: ${name}`,
+  );
+  return names.toSorted((one, other) => [...tokens.keys()].indexOf(one) - [...tokens.keys()].indexOf(other));
+}
+
+/** What works is what the row says, and, where it says nothing of that, what the controller has. */
+async function expectValues(
+  jenkins: EmbeddedJenkins,
+  { works, dead, controller }: Expected,
+  tokens: ReadonlyMap<string, { value: string }>,
+  where: string,
+): Promise<void> {
+  const alive = works ?? controller ?? [];
+  const gone = dead ?? (controller ? [...tokens.keys()].filter((name) => !controller.includes(name)) : []);
+  for (const [names, status] of [
+    [alive, 200],
+    [gone, 401],
+  ] as const) {
+    for (const name of names) {
+      const authorization = `Basic ${Buffer.from(`alice:${tokens.get(name)?.value}`).toString("base64")}`;
+      const answer = await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: { authorization } });
+      expect(answer.status, `the value of "${name}" after ${where}`).toBe(status);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it, vi } from "vitest";
+import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { basic, whoAmI } from "./client.ts";
+import { withJenkins } from "./withJenkins.ts";
+
+const clock = { now: () => new Date("2026-11-22T10:31:57Z") };
+
+describe("marked scripts run on the controller's own tokens", () => {
+  it("generate makes a token that works", () =>
+    withJenkins({}, async (jenkins) => {
+      const answer = await run(jenkins, "generate", { username: "SVC", tokenName: "by script" });
+      const { tokenUuid, tokenValue } = answer as { tokenUuid: string; tokenValue: string };
+      expect(answer).toEqual({ ok: true, tokenUuid, tokenValue, expirationDate: null });
+      expect(await whoAmI(jenkins.url, "svc", tokenValue)).toEqual({ status: 200, name: "svc" });
+      expect(jenkins.tokens("svc")).toMatchObject([{ uuid: tokenUuid, name: "by script" }]);
+    }));
+
+  it("generate takes an expiration date and a fixed value", () =>
+    withJenkins({ clock }, async (jenkins) => {
+      const fixedValue = `11${"a".repeat(32)}`;
+      const given = { username: "svc", tokenName: "t", expiresOn: "2026-12-22", fixedValue };
+      expect(await run(jenkins, "generate", given)).toMatchObject({
+        ok: true,
+        tokenValue: fixedValue,
+        expirationDate: "2026-12-22",
+      });
+      expect(jenkins.tokens("svc")).toMatchObject([{ expirationDate: "2026-12-22" }]);
+      expect((await whoAmI(jenkins.url, "svc", fixedValue)).status).toBe(200);
+    }));
+
+  it("list tells tokens with their uses, never with their values", () =>
+    withJenkins({ clock }, async (jenkins) => {
+      const { tokenUuid, tokenValue } = jenkins.generateToken("svc", "one");
+      await whoAmI(jenkins.url, "svc", tokenValue);
+      expect(await run(jenkins, "list", { username: "svc" })).toEqual({
+        ok: true,
+        tokens: [{ tokenUuid, tokenName: "one", creationDate: clock.now().getTime(), useCounter: 1 }],
+      });
+    }));
+
+  it("rename tells whether there was such a token, and revoke doesn't", () =>
+    withJenkins({}, async (jenkins) => {
+      const { tokenUuid } = jenkins.generateToken("svc", "old");
+      const given = { username: "svc", tokenUuid, tokenName: "new" };
+      expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: true });
+      expect(jenkins.tokens("svc")).toMatchObject([{ name: "new" }]);
+      for (const _ of ["once", "twice"]) expect(await run(jenkins, "revoke", given)).toEqual({ ok: true });
+      expect(jenkins.tokens("svc")).toEqual([]);
+      expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: false });
+    }));
+
+  it("identify tells the security realm", () =>
+    withJenkins({ securityRealm: "example.Realm" }, async (jenkins) => {
+      expect(await run(jenkins, "identify", {})).toEqual({ ok: true, securityRealm: "example.Realm" });
+    }));
+
+  it("examine tells whether whoever runs it could make a token for a user by REST", () =>
+    withJenkins({}, async (jenkins) => {
+      jenkins.addUser({ id: "bob", apiTokenProperty: false });
+      const examine = (username: string) => run(jenkins, "examine", { username });
+      expect(await examine("ADMIN")).toEqual({ ok: true, hasProperty: true, canGenerate: true });
+      expect(await examine("svc")).toEqual({ ok: true, hasProperty: true, canGenerate: false });
+      jenkins.setAdminCanGenerateNewTokens(true);
+      expect(await examine("bob")).toEqual({ ok: true, hasProperty: false, canGenerate: true });
+      expect(await examine("nosuch")).toEqual({ ok: false, error: "unknownUser" });
+    }));
+
+  it.each([
+    ["unknownUser", { username: "nosuch" }, "2.568.2"],
+    ["noApiTokenProperty", { username: "bob" }, "2.568.2"],
+    ["expiryInThePast", { username: "admin", expiresOn: "2026-11-21" }, "2.568.2"],
+    ["expiryNotSupported", { username: "admin", expiresOn: "2027-01-01" }, "2.541.3"],
+    ["fixedValueNotSupported", { username: "admin", fixedValue: `11${"a".repeat(32)}` }, "2.138.4"],
+  ])("generate answers %s, and makes nothing", (error, given, version) =>
+    withJenkins({ version, clock }, async (jenkins) => {
+      jenkins.addUser({ id: "bob", apiTokenProperty: false });
+      expect(await run(jenkins, "generate", { tokenName: "t", ...given })).toEqual({ ok: false, error });
+      expect(jenkins.tokens("admin").map(({ name }) => name)).toEqual(["login"]);
+      expect(jenkins.tokens("bob")).toEqual([]);
+    }),
+  );
+
+  it("end in a stack trace where the version lacks what they call", () =>
+    withJenkins({ version: "2.107" }, async (jenkins) => {
+      const output = await runText(jenkins, toScript("generate", { username: "svc", tokenName: "t" }));
+      expect(output).toMatch(/^groovy\.lang\.MissingMethodException: .*\n\tat /);
+    }));
+
+  it("end in a stack trace, after their effect, when they overlap another change", () =>
+    withJenkins({}, async (jenkins) => {
+      const release = jenkins.holdSaves();
+      const outputs = ["one", "two"].map((tokenName) =>
+        runText(jenkins, toScript("generate", { username: "svc", tokenName })),
+      );
+      await vi.waitUntil(() => jenkins.tokens("svc").length === 2, { timeout: 20_000, interval: 5 });
+      release();
+      const [answered, failed] = (await Promise.all(outputs)).toSorted();
+      expect(failed).toMatch(/^java\.util\.ConcurrentModificationException\n\tat /);
+      expect(answered).toMatch(/^\npulumi-jenkins-api-token:\{"ok":true/);
+    }));
+});
+
+async function run(jenkins: EmbeddedJenkins, operation: string, given: object): Promise<unknown> {
+  const output = await runText(jenkins, toScript(operation, given));
+  expect(output).toMatch(/^\npulumi-jenkins-api-token:\{.*\}\n$/);
+  return JSON.parse(output.slice("\npulumi-jenkins-api-token:".length));
+}
+
+function toScript(operation: string, given: object): string {
+  const data = Buffer.from(JSON.stringify(given)).toString("base64");
+  return `// pulumi-jenkins-api-token ${operation}\ndef given = parse('${data}'.decodeBase64())\n`;
+}
+
+async function runText(jenkins: EmbeddedJenkins, script: string): Promise<string> {
+  const { tokenValue } = jenkins.generateToken("admin", "login");
+  const response = await fetch(`${jenkins.url}/scriptText`, {
+    method: "POST",
+    headers: basic("admin", tokenValue),
+    body: new URLSearchParams({ script }),
+  });
+  expect(response.status).toBe(200);
+  return response.text();
+}

@@ -1,0 +1,95 @@
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
+import type * as provider from "../../../../provider/index.ts";
+
+// As a program has it: Pulumi serializes the provider, which must be the compiled one.
+const { JenkinsApiToken } = createRequire(new URL("../../../../package.json", import.meta.url))(
+  "pulumi-jenkins-api-token",
+) as typeof provider;
+
+const value = "11deadbeefdeadbeefdeadbeefdeadbeef";
+
+/** What the engine was asked to make, without what has no value and without the provider's text. */
+let registered: Record<string, unknown> = {};
+
+beforeAll(async () => {
+  await pulumi.runtime.setMocks({
+    newResource({ type, name, inputs: { __provider, ...inputs } }) {
+      const given = Object.entries(inputs).filter(([, input]) => input !== undefined);
+      registered = { type, name, inputs: Object.fromEntries(given) };
+      const made = { username: "alice", tokenName: "deploy", tokenUuid: "uuid", tokenValue: value };
+      return { id: "uuid", state: { ...inputs, ...made } };
+    },
+    call: () => ({}),
+  });
+});
+
+function resolved<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+/** Declares a token and waits until the engine knows of it; what the SDK is told of it comes along. */
+async function declare(name: string, args?: provider.JenkinsApiTokenArgs) {
+  let told: pulumi.ResourceTransformationArgs | undefined;
+  const listen = (given: pulumi.ResourceTransformationArgs) => {
+    told = given;
+    return undefined;
+  };
+  const token = new JenkinsApiToken(name, args, { transformations: [listen] });
+  await resolved(token.urn);
+  return { token, props: told?.props ?? {}, options: (told?.opts ?? {}) as pulumi.CustomResourceOptions };
+}
+
+describe("a declared token", () => {
+  it("needs nothing but a name", async () => {
+    await declare("deploy");
+    expect(registered).toEqual({
+      type: "pulumi-nodejs:dynamic/jenkins:ApiToken",
+      name: "deploy",
+      inputs: { __resourceName: "deploy" },
+    });
+  });
+
+  it("hands its inputs to the engine as they are", async () => {
+    const args = { username: "svc", tokenName: "deploy", version: 2, triggers: { image: "1.2" } };
+    await declare("deploy", args);
+    expect(registered.inputs).toEqual({ ...args, __resourceName: "deploy" });
+  });
+
+  it("takes outputs of other resources for inputs", async () => {
+    await declare("deploy", { username: pulumi.output("svc"), version: pulumi.output(3) });
+    expect(registered.inputs).toMatchObject({ username: "svc", version: 3 });
+  });
+
+  it("shows the outputs that Jenkins made", async () => {
+    const { token } = await declare("deploy");
+    expect(await resolved(token.tokenUuid)).toBe("uuid");
+    expect(await resolved(token.tokenValue)).toBe(value);
+    expect(await resolved(token.basicAuth)).toEqual({ username: "alice", password: value });
+    const basic = Buffer.from(`alice:${value}`).toString("base64");
+    expect(await resolved(token.authorization)).toBe(`Basic ${basic}`);
+  });
+});
+
+describe("what is secret, without the user marking it", () => {
+  const connection = { url: "https://ci.example.com", username: "alice", apiToken: value };
+
+  it.each([
+    ["the connection", "connection", connection],
+    ["the token to adopt", "adopt", { tokenUuid: "uuid", tokenValue: value }],
+    ["the fixed value", "fixedValue", value],
+  ])("is %s", async (_, name, input) => {
+    const { props } = await declare("deploy", { [name]: input });
+    expect(await pulumi.isSecret(props[name])).toBe(true);
+  });
+
+  it("are all outputs that hold a token", async () => {
+    const { token, options } = await declare("deploy");
+    expect(options.additionalSecretOutputs).toEqual(
+      expect.arrayContaining(["tokenValue", "previousTokenValue"]),
+    );
+    expect(await pulumi.isSecret(token.authorization)).toBe(true);
+    expect(await pulumi.isSecret(token.basicAuth)).toBe(true);
+  });
+});

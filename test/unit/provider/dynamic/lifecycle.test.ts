@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { configure } from "../../../../provider/dynamic/lifecycle.ts";
+import { failureOf } from "../../../support/lifecycleFailure.ts";
+import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
+import { create, destroy, refresh, update } from "../../../support/lifecycleResource.ts";
+
+const config = { get: () => undefined, require: () => "" };
+
+describe("the lifecycle of a provider process", () => {
+  it("is one for each configuration: its resources share sockets, session, crumb and queue", () => {
+    const request = { config };
+    expect(configure(request)).toBe(configure(request));
+    expect(configure({ config })).not.toBe(configure(request));
+  });
+});
+
+describe("an error that leaves the provider", () => {
+  /** A token whose provider is now refused, and everything that fails with it. */
+  async function failures() {
+    const jenkins = await startJenkins();
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-pässword-1"));
+    return [
+      await failureOf(create(provider)),
+      await failureOf(update(provider, token, { tokenName: "renamed" })),
+      await failureOf(destroy(provider, token)),
+      await failureOf(refresh(startProvider({}), token)),
+    ];
+  }
+
+  it("says everything in its message; what the SDK prints besides only points there", async () => {
+    for (const error of await failures()) {
+      expect(error.message).toContain("\n  what to do: ");
+      expect(String(error)).toBe("JenkinsApiToken failed");
+      expect(error.stack).toBe("see the diagnostics of the resource.");
+    }
+  });
+
+  it("brings along its code, but neither its cause nor its facts, which nobody has looked at for secrets", async () => {
+    for (const error of await failures()) {
+      expect(error.cause).toBeUndefined();
+      expect(["toString", "code"]).toEqual(expect.arrayContaining(Object.keys(error)));
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { JenkinsError, jenkinsErrorCodes } from "../../../../provider/errors/catalogue.ts";
+
+/** A value for each fact that a message may speak of. */
+const facts = {
+  url: "https://ci.example.com/jenkins",
+  login: "admin",
+  username: "alice",
+  owner: "svc",
+  tokenName: "deploy",
+  tokenUuid: "ebcf72f5-67df-481e-950f-55c16383b3ce",
+  reason: "some reason",
+  status: 418,
+  location: "https://sso.example.com/",
+  version: "2.541.3",
+  expiresOn: "2026-12-22",
+  permission: "Overall/Administer",
+  problems: [{ setting: "jenkins:url", reason: "is missing" }],
+  usesApiToken: true,
+  realUrl: "https://jenkins.example.com",
+  page: "200 Sign in",
+};
+
+describe.each(jenkinsErrorCodes)("the error %s", (code) => {
+  const error = new JenkinsError(code, facts);
+
+  it("says what happened and what to do, in whole sentences", () => {
+    expect(error.message).toBe(`${error.summary}\n  what to do: ${error.hint}\n  error code: ${code}`);
+    expect(error.hint).toMatch(/^[A-Z].*[.?]$/);
+    expect(error.summary.length).toBeGreaterThan(15);
+  });
+
+  it("has a value for each fact that it speaks of", () => {
+    expect(error.message).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it("keeps its code, by which scripts know it", () => {
+    expect(error).toMatchObject({ name: "JenkinsError", code });
+  });
+});
+
+describe("an error", () => {
+  it("says what was tried and what the answer was, where there was one", () => {
+    const context = { tried: "POST https://ci.example.com/x as alice", said: "401 Unauthorized" };
+    const { message } = new JenkinsError("wrongCredentials", { url: facts.url, login: "alice" }, context);
+    expect(message.split("\n")).toEqual([
+      "Jenkins at https://ci.example.com/jenkins refused the login of 'alice' (401).",
+      "  tried: POST https://ci.example.com/x as alice",
+      "  answer: 401 Unauthorized",
+      expect.stringMatching(/^ {2}what to do: Check the username/),
+      "  error code: wrongCredentials",
+    ]);
+  });
+
+  it("is final and without effect, unless it says otherwise", () => {
+    expect(new JenkinsError("unreachable", facts)).toMatchObject({
+      isRetryable: false,
+      mayHaveHappened: false,
+    });
+    const cause = new Error("underneath");
+    const context = { isRetryable: true, retryAfterMs: 3000, mayHaveHappened: true, cause };
+    expect(new JenkinsError("unreachable", facts, context)).toMatchObject(context);
+  });
+
+  it("leads to a page of the controller, whatever the user is called and however the URL ends", () => {
+    for (const url of ["https://ci.example.com/jenkins", "https://ci.example.com/jenkins/"]) {
+      const { hint } = new JenkinsError("generateUnclear", { ...facts, url, username: 'o"x y' });
+      expect(hint).toContain("https://ci.example.com/jenkins/user/o%22x%20y/security/");
+    }
+  });
+});
