@@ -435,7 +435,7 @@ export interface JenkinsErrorContext {
   /** How long Jenkins asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** Whether the request may have had its effect all the same. */
-  readonly mayHaveHappened?: boolean;
+  readonly mayHaveTakenEffect?: boolean;
   readonly cause?: unknown;
 }
 
@@ -450,7 +450,7 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
   readonly context: JenkinsErrorContext;
   readonly isRetryable: boolean;
   readonly retryAfterMs: number | undefined;
-  readonly mayHaveHappened: boolean;
+  readonly mayHaveTakenEffect: boolean;
 
   constructor(code: Code, facts: FactsOf<Code>, context: JenkinsErrorContext = {}) {
     const { message, hint: toHint } = catalogue[code] as Entry<FactsOf<Code>>;
@@ -463,7 +463,7 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
     this.context = context;
     this.isRetryable = context.isRetryable ?? false;
     this.retryAfterMs = context.retryAfterMs;
-    this.mayHaveHappened = context.mayHaveHappened ?? false;
+    this.mayHaveTakenEffect = context.mayHaveTakenEffect ?? false;
   }
 }
 

@@ -29,13 +29,18 @@ export class TransportError extends Error {
   /** False when the request certainly never left this machine, so that sending it again is safe. */
   readonly mayHaveArrived: boolean;
   /** Whether what stood in the way may be gone the next time. */
-  readonly isPassing: boolean;
+  readonly isTransient: boolean;
 
-  constructor(failure: TransportFailure, message: string, cause: unknown, isPassing = passing.has(failure)) {
+  constructor(
+    failure: TransportFailure,
+    message: string,
+    cause: unknown,
+    isTransient = passing.has(failure),
+  ) {
     super(message, { cause });
     this.failure = failure;
     this.mayHaveArrived = sent.has(failure);
-    this.isPassing = isPassing;
+    this.isTransient = isTransient;
   }
 }
 
@@ -51,7 +56,7 @@ export function toTransportError(error: unknown, timeoutMs = 0): TransportError 
   const code = codeOf(cause);
   const failure = connecting ? connectFailureOf(connecting, cause, code) : requestFailureOf(cause, code);
   const message = failure === "timedOut" ? `nothing came for ${timeoutMs / 1000} s` : messageOf(cause, code);
-  return new TransportError(failure, message, error, isPassing(failure, code));
+  return new TransportError(failure, message, error, isTransient(failure, code));
 }
 
 function connectFailureOf({ peer }: ConnectError, error: unknown, code: string): TransportFailure {
@@ -104,7 +109,7 @@ function tlsFailureOf(code: string): TlsFailure | undefined {
     : undefined;
 }
 
-function isPassing(failure: TransportFailure, code: string): boolean {
+function isTransient(failure: TransportFailure, code: string): boolean {
   if (unknownHost.has(code)) return code === "EAI_AGAIN"; // the name server didn't answer
   return passing.has(failure) && tlsFailureOf(code) === undefined;
 }

@@ -53,7 +53,7 @@ export function propertyPath(username: string, action: string): string {
  * Makes a token (Jenkins 2.129 and later), or one of a chosen value (2.260 and later), with an expiry (2.548 and later).
  *
  * @throws JenkinsError `adminCannotGenerate`, `unknownUser`, `noTokenApi`, `fixedValueNotSupported`,
- *   `expiryNotSupported`, `expiryInThePast`; with `mayHaveHappened` where Jenkins may have made the token without telling so
+ *   `expiryNotSupported`, `expiryInThePast`; with `mayHaveTakenEffect` where Jenkins may have made the token without telling so
  */
 export async function generateNewToken(client: JenkinsClient, order: TokenOrder): Promise<GeneratedToken> {
   const { username, tokenName, fixedValue } = order;
@@ -82,7 +82,7 @@ export async function generateNewToken(client: JenkinsClient, order: TokenOrder)
   // It never expires, or on a day that we can't read: not what was ordered.
   await revokeToken(client, { username, tokenUuid }).catch((cause: unknown) => {
     const context = cause instanceof JenkinsError ? cause.context : {};
-    throw toExpiryNotSupported(client, { ...context, mayHaveHappened: true, cause });
+    throw toExpiryNotSupported(client, { ...context, mayHaveTakenEffect: true, cause });
   });
   throw toExpiryNotSupported(client);
 }

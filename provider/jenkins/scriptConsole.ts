@@ -88,8 +88,8 @@ function toFailure(client: JenkinsClient, response: HttpResponse, { answers, res
   const printed = context.said?.replace(/^200 ?/, "");
   const reason = answers.length > 1 ? "it answered more than once." : printed || reasonOf(answers);
   // What a script did before its error stays done; one that doesn't compile did nothing.
-  const mayHaveHappened = !rest.includes("MultipleCompilationErrorsException");
-  return new JenkinsError("scriptFailed", { url, reason }, { ...context, mayHaveHappened });
+  const mayHaveTakenEffect = !rest.includes("MultipleCompilationErrorsException");
+  return new JenkinsError("scriptFailed", { url, reason }, { ...context, mayHaveTakenEffect });
 }
 
 /**

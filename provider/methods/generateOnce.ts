@@ -69,7 +69,7 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
       return { token: { ...(await method.generate(client, { ...order, tokenName })), tokenName } };
     } catch (error) {
       // What certainly had no effect, the client has tried again by itself.
-      if (!(error instanceof JenkinsError && error.mayHaveHappened)) return { error };
+      if (!(error instanceof JenkinsError && error.mayHaveTakenEffect)) return { error };
       const { code } = error;
       unclear.push({
         tokenName,

@@ -47,11 +47,11 @@ export function toRetryableError(response: HttpResponse, exchange: Exchange): Je
   const pause = retryAfterMs(response.headers["retry-after"], new Date());
   const isBusy = response.status === 429 || response.status === 503;
   // Jenkins answers 500 to a mutation that raced another one of the same user; done again, it succeeds.
-  const isPassing = response.status === 500 || isGatewayFailure(response);
+  const isTransient = response.status === 500 || isGatewayFailure(response);
   const isUndone = isStarting(response) || (isBusy && pause !== undefined);
-  const isWorthRepeating = isBusy || isPassing || isCutOff(response);
+  const isWorthRepeating = isBusy || isTransient || isCutOff(response);
   if (!isUndone && !(exchange.isIdempotent && isWorthRepeating)) return undefined;
-  const more = isUndone ? { mayHaveHappened: false } : {};
+  const more = isUndone ? { mayHaveTakenEffect: false } : {};
   return toJenkinsError(response, exchange, { isRetryable: true, retryAfterMs: pause, ...more });
 }
 
@@ -63,8 +63,8 @@ export function toTransportJenkinsError(error: unknown, exchange: Exchange): unk
   const context = {
     tried: tried(exchange),
     cause: error,
-    isRetryable: error.isPassing && (exchange.isIdempotent || !error.mayHaveArrived),
-    mayHaveHappened: exchange.method === "POST" && error.mayHaveArrived,
+    isRetryable: error.isTransient && (exchange.isIdempotent || !error.mayHaveArrived),
+    mayHaveTakenEffect: exchange.method === "POST" && error.mayHaveArrived,
   };
   const { failure } = error;
   switch (failure) {
@@ -92,7 +92,7 @@ export function toJenkinsError(
     tried: tried(exchange),
     said: page,
     // Jenkins can have done its work and fail while it answers; a 200 that can't be read did it too.
-    mayHaveHappened: exchange.method === "POST" && (status < 300 || status >= 500),
+    mayHaveTakenEffect: exchange.method === "POST" && (status < 300 || status >= 500),
     ...more,
   };
   if (isCrumbRefusal(response)) {

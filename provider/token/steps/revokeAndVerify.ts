@@ -75,7 +75,7 @@ async function revoke(client: JenkinsClient, token: RevocableToken): Promise<Jen
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
     if (["unknownUser", "noApiTokenProperty"].includes(error.code)) return undefined;
-    if (!error.mayHaveHappened) throw error;
+    if (!error.mayHaveTakenEffect) throw error;
     return error;
   }
 }

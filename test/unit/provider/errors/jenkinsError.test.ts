@@ -55,10 +55,10 @@ describe("an error", () => {
   it("is final and without effect, unless it says otherwise", () => {
     expect(new JenkinsError("unreachable", facts)).toMatchObject({
       isRetryable: false,
-      mayHaveHappened: false,
+      mayHaveTakenEffect: false,
     });
     const cause = new Error("underneath");
-    const context = { isRetryable: true, retryAfterMs: 3000, mayHaveHappened: true, cause };
+    const context = { isRetryable: true, retryAfterMs: 3000, mayHaveTakenEffect: true, cause };
     expect(new JenkinsError("unreachable", facts, context)).toMatchObject(context);
   });
 

@@ -31,7 +31,7 @@ describe("generating", () => {
   ])("may have happened where Jenkins answers with %s", async (_, answer) => {
     const client = await answeringTo("/generateNewToken", answer);
     const error = await failureOf(generateNewToken(client, deploy));
-    expect(error).toMatchObject({ code: "unexpectedAnswer", mayHaveHappened: true });
+    expect(error).toMatchObject({ code: "unexpectedAnswer", mayHaveTakenEffect: true });
   });
 
   it("shows a part of the answer, but never a token", async () => {
@@ -79,7 +79,7 @@ describe("revoking", () => {
     const body = "<html><title>Please wait</title></html>";
     const client = await answeringTo("/revoke", { status: 200, headers, body });
     const error = await failureOf(revokeToken(client, { username: "alice", tokenUuid: "1" }));
-    expect(error).toMatchObject({ code: "notJenkins", mayHaveHappened: true });
+    expect(error).toMatchObject({ code: "notJenkins", mayHaveTakenEffect: true });
   });
 
   it("tells of a user who has no tokens at all", async () => {

@@ -153,7 +153,7 @@ describe("a request that failed for a passing reason", () => {
     const refused = startClient(jenkins, byPassword("alice"), { maxRetries: 2, refusals: 3 });
     expect(await failureOf(refused.post(build, {}, { isIdempotent: false }))).toMatchObject({
       code: "unreachable",
-      mayHaveHappened: false,
+      mayHaveTakenEffect: false,
     });
     expect(jenkins.builds("testJob")).toHaveLength(1);
   });

@@ -84,19 +84,19 @@ describe("an answer that wasn't hoped for", () => {
     [401, false],
     [403, false],
     [404, false],
-  ])("tells of a %i whether Jenkins may have done its work: %o", (status, mayHaveHappened) => {
-    expect(toJenkinsError(answer(status), generate).mayHaveHappened).toBe(mayHaveHappened);
+  ])("tells of a %i whether Jenkins may have done its work: %o", (status, mayHaveTakenEffect) => {
+    expect(toJenkinsError(answer(status), generate).mayHaveTakenEffect).toBe(mayHaveTakenEffect);
   });
 
   it("tells of a change that may be asked for twice, too, whether Jenkins may have made it; of a look it doesn't", () => {
     const revoke = { ...generate, isIdempotent: true };
-    expect(toJenkinsError(answer(502), revoke).mayHaveHappened).toBe(true);
-    expect(toJenkinsError(answer(502), look).mayHaveHappened).toBe(false);
+    expect(toJenkinsError(answer(502), revoke).mayHaveTakenEffect).toBe(true);
+    expect(toJenkinsError(answer(502), look).mayHaveTakenEffect).toBe(false);
   });
 
   it("tells that nothing has happened where Jenkins is only starting, or asks to come back later", () => {
     for (const response of [answer(503, {}, startingPage), answer(503, { "retry-after": "3" })]) {
-      expect(toRetryableError(response, generate)).toMatchObject({ mayHaveHappened: false });
+      expect(toRetryableError(response, generate)).toMatchObject({ mayHaveTakenEffect: false });
     }
   });
 });
