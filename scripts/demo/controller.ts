@@ -1,5 +1,5 @@
-import type { JenkinsClient } from "../../dist/provider/jenkins/jenkinsClient.js";
-import { createContext } from "../../dist/provider/lifecycle/context.js";
+import type { JenkinsClient } from "../../dist/provider/jenkins/client/jenkinsClient.js";
+import { createContext } from "../../dist/provider/token/context.js";
 import { startEmbeddedJenkins } from "../../emulator/index.ts";
 
 /** The controller that the demo runs on. */

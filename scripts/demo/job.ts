@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JenkinsClient } from "../../dist/provider/jenkins/jenkinsClient.js";
+import type { JenkinsClient } from "../../dist/provider/jenkins/client/jenkinsClient.js";
 
 /** A job, by its full name: `folder/job` for one in a folder. */
 export interface DemoJob {
