@@ -1,7 +1,7 @@
-import { sendJettyError } from "./answers.ts";
 import type { Controller } from "./controller.ts";
 import type { Exchange } from "./exchange.ts";
 import { anonymous, type Identity } from "./identity.ts";
+import { sendJettyError } from "./responses.ts";
 import { sendToSingleSignOn } from "./singleSignOn.ts";
 
 interface Credentials {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { sendJettyError } from "./answers.ts";
 import type { Exchange } from "./exchange.ts";
+import { sendJettyError } from "./responses.ts";
 
 /** The header and form field that carries a crumb. */
 export const crumbRequestField = "Jenkins-Crumb";

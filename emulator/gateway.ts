@@ -1,5 +1,5 @@
 import type { Exchange } from "./exchange.ts";
-import { gatewayPage } from "./faults/replacements.ts";
+import { gatewayPage } from "./faults/responses.ts";
 import { routeCookie } from "./loadBalancer.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { markAsJenkins } from "./answers.ts";
 import type { Exchange } from "./exchange.ts";
 import { escapeHtml } from "./pages/html.ts";
+import { markAsJenkins } from "./responses.ts";
 
 const permission = "hudson.model.Hudson.Read";
 const impliedBy = ["hudson.security.Permission.GenericRead", "hudson.model.Hudson.Administer"];

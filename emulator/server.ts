@@ -1,16 +1,16 @@
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import fastify, { type FastifyInstance } from "fastify";
-import { sendJettyError, sendNotFound, sendOops } from "./answers.ts";
 import { authenticate } from "./authentication.ts";
 import type { Controller } from "./controller.ts";
 import { hasCrumbIfNeeded, sendNoValidCrumb } from "./crumbs.ts";
 import { Exchange } from "./exchange.ts";
-import { addFaults, isCut } from "./faults/strike.ts";
+import { addFaults, isCut } from "./faults/inject.ts";
 import { addFormParsers } from "./formParsers.ts";
 import { refuseAtGateway, tellRoute } from "./gateway.ts";
 import type { TlsOptions } from "./options.ts";
 import { sendAuthenticationRequired } from "./readPermission.ts";
+import { sendJettyError, sendNotFound, sendOops } from "./responses.ts";
 import { addRoutes } from "./routes/index.ts";
 import { loginAction } from "./routes/login.ts";
 import { createRouter } from "./routes/router.ts";

@@ -1,6 +1,6 @@
-import { sendHtml, sendRedirect } from "./answers.ts";
 import type { Exchange } from "./exchange.ts";
 import { jenkinsPage } from "./pages/jenkinsPage.ts";
+import { sendHtml, sendRedirect } from "./responses.ts";
 import type { Router } from "./routes/router.ts";
 
 const loginPath = "/securityRealm/commenceLogin";

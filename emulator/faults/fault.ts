@@ -1,43 +1,43 @@
-/** Whether a fault strikes before the request has its effect, so that there is none, or after it. */
+/** Whether a fault happens before the request takes effect (so that it has none) or after. */
 export type Moment = "beforeEffect" | "afterEffect";
 
 /** What goes wrong. */
 export type FaultKind =
-  /** The answer (or the effect) waits until a promise settles. */
+  /** The response (or the effect) waits until a promise settles. */
   | { kind: "latency"; until: Promise<unknown>; when: Moment }
-  /** The connection is cut without an answer. */
+  /** The connection is cut without a response. */
   | { kind: "reset"; when: Moment }
-  /** The connection is cut in the middle of the answer's body. */
+  /** The connection is cut in the middle of the response's body. */
   | { kind: "cutOffBody" }
-  /** A gateway or Jenkins itself answers with this status. All but 500 are a gateway's pages without a mark of Jenkins. */
+  /** A gateway or Jenkins itself responds with this status. All but 500 are a gateway's pages without a mark of Jenkins. */
   | { kind: "status"; status: 429 | 500 | 502 | 503 | 504 | 524; when: Moment; retryAfter?: number | Date }
-  /** HTML with status 200 instead of what was asked for. */
+  /** HTML with status 200 instead of what was requested. */
   | { kind: "html"; when: Moment }
-  /** The first half of the answer's body, as if that were all. */
+  /** The first half of the response's body, as if that were all. */
   | { kind: "cutOffJson" }
-  /** Text around the answer's body, such as what an init script prints into the script console. */
+  /** Text around the response's body, such as what an init script prints into the script console. */
   | { kind: "textAround"; before?: string; after?: string }
   /** A stack trace with status 200, as the script console shows errors. */
   | { kind: "stackTrace"; when: Moment }
   /**
-   * Jenkins is starting: each request is answered with the next of these statuses, 503 with the starting page and 401
-   * although the credentials are good. Default: 503, 401, 503, as it was seen.
+   * Jenkins is starting: each request gets the next of these statuses, 503 with the starting page and 401
+   * although the credentials are good. Default: 503, 401, 503, as recorded.
    */
   | { kind: "booting"; statuses?: readonly (503 | 401)[] }
   /** Every session ends just before the request. */
   | { kind: "sessionsExpire" };
 
-/** The answers of a controller that is starting, as they were seen. */
+/** The responses of a controller that is starting, as recorded. */
 export const startingStatuses = [503, 401, 503] as const;
 
-/** A fault, and the requests that it strikes. */
+/** A fault, and the requests it is injected into. */
 export type Fault = FaultKind & {
   /** Default: every method. */
   method?: string;
   /** Matched with the path as it was sent, context path included. Default: every path. */
   path?: RegExp;
-  /** Which of the matching requests is the first to be struck, from 1. Default: 1. */
+  /** Which of the matching requests is the first one, from 1. Default: 1. */
   nth?: number;
-  /** How many in a row are struck. Default: 1; for `booting` as many as it has statuses. */
+  /** How many in a row. Default: 1; for `booting` as many as it has statuses. */
   times?: number;
 };

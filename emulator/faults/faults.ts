@@ -2,28 +2,28 @@ import { type Fault, startingStatuses } from "./fault.ts";
 
 /** A fault that waits for its requests. */
 export interface PendingFault {
-  /** How many requests it has struck. */
-  readonly strikes: number;
+  /** How many requests it was injected into. */
+  readonly injections: number;
   remove(): void;
 }
 
-/** A fault that strikes a request, and for how many requests it has struck before. */
-export interface Strike {
+/** The fault for one request, and how many requests it was injected into before. */
+export interface Injection {
   fault: Fault;
   earlier: number;
 }
 
 /** The faults that are still to come. */
 export class Faults {
-  #pending: { fault: Fault; matched: number; strikes: number }[] = [];
+  #pending: { fault: Fault; matched: number; injections: number }[] = [];
 
-  /** Adds a fault. Of several that match a request, the first added strikes. */
+  /** Adds a fault. Of several that match a request, the first added is injected. */
   add(fault: Fault): PendingFault {
-    const entry = { fault, matched: 0, strikes: 0 };
+    const entry = { fault, matched: 0, injections: 0 };
     this.#pending.push(entry);
     return {
-      get strikes() {
-        return entry.strikes;
+      get injections() {
+        return entry.injections;
       },
       remove: () => {
         this.#pending = this.#pending.filter((other) => other !== entry);
@@ -31,24 +31,24 @@ export class Faults {
     };
   }
 
-  /** Removes every fault. Those that are under way go on. */
+  /** Removes every fault. Those in progress continue. */
   clear(): void {
     this.#pending = [];
   }
 
-  /** The fault that strikes a request, if any. Each call counts as a request. */
-  strike(method: string, path: string): Strike | undefined {
-    let struck: Strike | undefined;
+  /** The fault for a request, if any. Each call counts as a request. */
+  take(method: string, path: string): Injection | undefined {
+    let taken: Injection | undefined;
     for (const entry of this.#pending) {
       const { fault } = entry;
-      if (struck || (fault.method && fault.method !== method) || (fault.path && path.search(fault.path) < 0))
+      if (taken || (fault.method && fault.method !== method) || (fault.path && path.search(fault.path) < 0))
         continue;
       entry.matched += 1;
-      if (entry.matched < (fault.nth ?? 1) || entry.strikes >= timesOf(fault)) continue;
-      struck = { fault, earlier: entry.strikes };
-      entry.strikes += 1;
+      if (entry.matched < (fault.nth ?? 1) || entry.injections >= timesOf(fault)) continue;
+      taken = { fault, earlier: entry.injections };
+      entry.injections += 1;
     }
-    return struck;
+    return taken;
   }
 }
 

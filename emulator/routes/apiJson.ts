@@ -1,6 +1,6 @@
-import { sendApi } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import { filterTree } from "../pages/treeFilter.ts";
+import { sendApi } from "../responses.ts";
 
 /** What is below an `/api/json`, cut down to what the `tree` parameter asks for. */
 export function sendApiJson(exchange: Exchange, value: object): void {

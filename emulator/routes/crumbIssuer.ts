@@ -1,6 +1,6 @@
-import { sendApi, sendNotFound } from "../answers.ts";
 import { crumbRequestField, issueCrumb } from "../crumbs.ts";
 import type { Exchange } from "../exchange.ts";
+import { sendApi, sendNotFound } from "../responses.ts";
 import type { Router } from "./router.ts";
 
 const issuer = "hudson.security.csrf.DefaultCrumbIssuer";

@@ -1,6 +1,6 @@
-import { sendNotFound, sendPostRequired } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Build } from "../model/jobs.ts";
+import { sendNotFound, sendPostRequired } from "../responses.ts";
 import { sendApiJson } from "./apiJson.ts";
 import type { Router } from "./router.ts";
 

@@ -1,9 +1,9 @@
-import { sendHtml, sendRedirect } from "../answers.ts";
 import { checkPassword } from "../authentication.ts";
 import { forgetTokensAtLogout } from "../cloudBees.ts";
 import { hasCrumbIfNeeded, issueCrumb } from "../crumbs.ts";
 import type { Exchange } from "../exchange.ts";
 import { loginPage } from "../pages/loginPage.ts";
+import { sendHtml, sendRedirect } from "../responses.ts";
 import type { Router } from "./router.ts";
 
 /** Where the login form is sent to. Its crumb is checked here, since a wrong one leads back to the form. */

@@ -1,5 +1,5 @@
-import { sendAccessDenied } from "../answers.ts";
 import { isAdministrator } from "../identity.ts";
+import { sendAccessDenied } from "../responses.ts";
 import { sendApiJson } from "./apiJson.ts";
 import type { Router } from "./router.ts";
 

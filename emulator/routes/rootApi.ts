@@ -1,5 +1,5 @@
-import { sendPage } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
+import { sendPage } from "../responses.ts";
 import { sendApiJson } from "./apiJson.ts";
 import { toJobSummary } from "./jobs.ts";
 import type { Router } from "./router.ts";

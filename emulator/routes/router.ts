@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { sendAccessDenied, sendNotFound, sendPostRequired } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import { isAdministrator } from "../identity.ts";
 import type { User } from "../model/users.ts";
 import { sendAuthenticationRequired } from "../readPermission.ts";
+import { sendAccessDenied, sendNotFound, sendPostRequired } from "../responses.ts";
 
 /** Answers one exchange. */
 export type Handler = (exchange: Exchange) => void | Promise<void>;

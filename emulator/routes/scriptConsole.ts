@@ -1,6 +1,6 @@
-import { sendAccessDenied, sendActionResult, sendOops, sendPage } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import { isAdministrator } from "../identity.ts";
+import { sendAccessDenied, sendActionResult, sendOops, sendPage } from "../responses.ts";
 import { runFewStatements } from "../scripts/fewStatements.ts";
 import { marker, recognize } from "../scripts/marker.ts";
 import { runOperation } from "../scripts/operations.ts";

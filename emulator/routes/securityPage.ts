@@ -1,9 +1,9 @@
-import { sendNotFound, sendPage, sendRedirect } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import type { User } from "../model/users.ts";
 import { escapeHtml } from "../pages/html.ts";
 import { tokenCards } from "../pages/tokenCards.ts";
 import { tokenRows } from "../pages/tokenRows.ts";
+import { sendNotFound, sendPage, sendRedirect } from "../responses.ts";
 import { ownerOrAdministrator, type Router, type UserHandler } from "./router.ts";
 
 /** The page that lists a user's tokens, for the user and administrators: its address depends on the version. */

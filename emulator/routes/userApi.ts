@@ -1,7 +1,7 @@
-import { sendPage } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import type { User } from "../model/users.ts";
 import { escapeHtml } from "../pages/html.ts";
+import { sendPage } from "../responses.ts";
 import { sendApiJson } from "./apiJson.ts";
 import type { Router } from "./router.ts";
 

@@ -1,6 +1,6 @@
-import { sendApi, sendPage } from "../answers.ts";
 import type { Exchange } from "../exchange.ts";
 import { escapeHtml } from "../pages/html.ts";
+import { sendApi, sendPage } from "../responses.ts";
 import type { Router } from "./router.ts";
 
 /** `/whoAmI`: who a request comes from. Anonymous gets an answer too. */

@@ -60,7 +60,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     async upFailsAt(path, inputs) {
       const fault = faults.add({ kind: "status", status: 502, when: "beforeEffect", path });
       const failure = await up(inputs).catch((error: unknown) => error);
-      if (!failure || fault.strikes === 0)
+      if (!failure || fault.injections === 0)
         throw new Error(`An up should have failed at ${path}.`, { cause: failure });
     },
     refresh: async () => void (await stack.refresh()),

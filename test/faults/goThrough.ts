@@ -67,8 +67,8 @@ async function perform(
   const faults = addFaults(jenkins, faultCase);
   const { errors } = await (operation ? operations[operation]() : operations.up(declared));
   const requests = jenkins.requests.map(({ method, path }) => `${method} ${path}`);
-  for (const { strikes } of faults) {
-    expect(strikes, `strikes of each fault in ${nameOf(faultCase)}`).toBeGreaterThan(0);
+  for (const { injections } of faults) {
+    expect(injections, `injections of each fault in ${nameOf(faultCase)}`).toBeGreaterThan(0);
   }
   jenkins.faults.clear();
   return { requests, errors };

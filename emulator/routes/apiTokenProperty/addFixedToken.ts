@@ -1,7 +1,7 @@
-import { sendActionJson, sendEmpty, sendOops } from "../../answers.ts";
 import type { Exchange } from "../../exchange.ts";
 import { isFixedValue } from "../../model/tokenStore.ts";
 import type { User } from "../../model/users.ts";
+import { sendActionJson, sendEmpty, sendOops } from "../../responses.ts";
 import { expirationOf, mayGenerate, requestedName } from "./generateNewToken.ts";
 
 /** Adds a token with a value of the caller's choice. An expiration date in the past is taken, and the token dead. */

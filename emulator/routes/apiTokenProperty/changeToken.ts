@@ -1,6 +1,6 @@
-import { sendActionResult, sendOops } from "../../answers.ts";
 import type { Exchange } from "../../exchange.ts";
 import type { User } from "../../model/users.ts";
+import { sendActionResult, sendOops } from "../../responses.ts";
 
 const disabled =
   "Capability to generate a legacy token without an existing one is currently disabled in the security configuration";

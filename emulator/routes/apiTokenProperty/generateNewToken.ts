@@ -1,9 +1,9 @@
-import { sendActionJson, sendEmpty, sendOops } from "../../answers.ts";
 import type { Exchange } from "../../exchange.ts";
 import { isAboutToExpire, isInThePast, requestedExpiration, toShortDate } from "../../expiry.ts";
 import { isAdministrator } from "../../identity.ts";
 import type { NewToken } from "../../model/tokenStore.ts";
 import type { User } from "../../model/users.ts";
+import { sendActionJson, sendEmpty, sendOops } from "../../responses.ts";
 
 /** Makes a token for its user; for somebody else only where the controller's flag allows administrators to. */
 export async function generateNewToken(exchange: Exchange, owner: User): Promise<void> {

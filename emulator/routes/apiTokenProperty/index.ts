@@ -1,4 +1,4 @@
-import { sendNotFound } from "../../answers.ts";
+import { sendNotFound } from "../../responses.ts";
 import type { Features } from "../../versions.ts";
 import { ownerOrAdministrator, postOnly, type Router, type UserHandler } from "../router.ts";
 import { addFixedToken } from "./addFixedToken.ts";

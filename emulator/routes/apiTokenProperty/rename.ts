@@ -1,6 +1,6 @@
-import { sendActionJson, sendEmpty, sendJettyError, sendOops } from "../../answers.ts";
 import type { Exchange } from "../../exchange.ts";
 import type { User } from "../../model/users.ts";
+import { sendActionJson, sendEmpty, sendJettyError, sendOops } from "../../responses.ts";
 import { noTokensYet } from "./revoke.ts";
 
 /** Gives a token another name. What can't be done is told with status 200. */

@@ -1,7 +1,7 @@
-import { sendEmpty, sendJettyError, sendOops } from "../../answers.ts";
 import type { Exchange } from "../../exchange.ts";
 import type { TokenStore } from "../../model/tokenStore.ts";
 import type { User } from "../../model/users.ts";
+import { sendEmpty, sendJettyError, sendOops } from "../../responses.ts";
 
 /** What Jenkins says of a user without the property. */
 export const noTokensYet = "The user does not have any ApiToken yet, try generating one before.";

@@ -67,7 +67,7 @@ describe("when the user interrupts", () => {
     });
     const { interrupt, provider } = startInterruptible(passwordLogin(jenkins, "alice"));
     const failure = failureOf(create(provider));
-    await until(() => fault.strikes > 0);
+    await until(() => fault.injections > 0);
     interrupt();
     const error = await failure;
     expect(error).toMatchObject({ code: "interrupted" });
@@ -84,7 +84,7 @@ describe("when the user interrupts", () => {
     const fault = jenkins.faults.add({ kind: "latency", when: "beforeEffect", until: finished, path });
     const { interrupt, provider } = startInterruptible(passwordLogin(jenkins, "alice"));
     const failure = failureOf(create(provider));
-    await until(() => fault.strikes > 0);
+    await until(() => fault.injections > 0);
     interrupt();
     finish(undefined);
     const [token] = await failure.then(() => jenkins.tokens("alice"));

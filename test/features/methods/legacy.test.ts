@@ -81,7 +81,7 @@ describe("a change with an unclear outcome", () => {
     const fault = { when: "afterEffect", path: /changeToken/ } as const;
     const once = jenkins.faults.add(kind === "reset" ? { kind, ...fault } : { kind, status: 502, ...fault });
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
-    expect(once.strikes).toBe(1);
+    expect(once.injections).toBe(1);
     expect(await answersAs(jenkins, token)).toBe("alice");
     expect(jenkins.tokens("alice")).toHaveLength(1);
   });

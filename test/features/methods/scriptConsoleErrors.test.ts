@@ -117,7 +117,7 @@ describe("a token that was made, though the script's answer got lost, isn't left
     const jenkins = await startJenkins();
     const once = jenkins.faults.add(fault);
     const token = await create(startProvider(passwordLogin(jenkins, "admin")), byScript);
-    expect(once.strikes).toBe(1);
+    expect(once.injections).toBe(1);
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([token.id]);
     expect(await answersAs(jenkins, token)).toBe("alice");
   });
@@ -130,7 +130,7 @@ it("a token gets its name over REST where the script's answer to that can't be r
   const renaming = jenkins.faults.add({ kind: "cutOffJson", path, nth: 6 });
   const provider = startProvider(passwordLogin(jenkins, "admin"));
   const token = await create(provider, { ...byScript, tokenName: "deploy" });
-  expect(renaming.strikes).toBe(1);
+  expect(renaming.injections).toBe(1);
   expect(token.outs.tokenName).toBe("deploy");
 });
 

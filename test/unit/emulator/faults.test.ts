@@ -3,7 +3,7 @@ import { type EmbeddedJenkins, type Fault, faultCatalogue } from "../../../emula
 import { basic, postAction, whoAmI } from "./client.ts";
 import { withJenkins } from "./withJenkins.ts";
 
-/** What a client sees of a struck generate: the status, or that the connection was cut; and whether a token was made. */
+/** What a client sees of a generate with a fault: the status, or that the connection was cut; and whether a token was generated. */
 const seen: Record<string, { status: number | "cut"; made: boolean; marked: boolean }> = {
   "reset before the effect": { status: "cut", made: false, marked: false },
   "reset after the effect": { status: "cut", made: true, marked: false },
@@ -26,23 +26,23 @@ const seen: Record<string, { status: number | "cut"; made: boolean; marked: bool
 };
 
 describe("faults", () => {
-  it.each(Object.entries(faultCatalogue))("%s strikes once", (name, fault) =>
+  it.each(Object.entries(faultCatalogue))("%s is injected once", (name, fault) =>
     withJenkins({}, async (jenkins) => {
       const { tokenValue } = jenkins.generateToken("alice", "login");
-      const struck = jenkins.faults.add({ ...fault, path: /generateNewToken$/, times: 1 });
+      const pending = jenkins.faults.add({ ...fault, path: /generateNewToken$/, times: 1 });
       const { status, made, marked } = seen[name] ?? {};
       const answer = await attempt(jenkins, tokenValue);
       expect(answer.status).toBe(status);
       expect(answer.marked).toBe(marked);
       expect(jenkins.tokens("alice")).toHaveLength(made ? 2 : 1);
-      expect(struck.strikes).toBe(1);
+      expect(pending.injections).toBe(1);
       expect((await attempt(jenkins, tokenValue)).status).toBe(200);
       const statuses = jenkins.requests.map((request) => request.status);
       expect(statuses[0]).toBe(name.startsWith("reset") ? undefined : status === "cut" ? 200 : status);
     }),
   );
 
-  it("strike the requests that they name, from the nth on and so many times", () =>
+  it("are injected into the requests that they name, from the nth on and so many times", () =>
     withJenkins({}, async (jenkins) => {
       const unavailable = { kind: "status", status: 503, when: "beforeEffect" } as const;
       jenkins.faults.add({ ...unavailable, method: "GET", path: /whoAmI/, nth: 2, times: 2 });
@@ -99,9 +99,9 @@ describe("faults", () => {
         const until = new Promise<void>((resolve) => {
           release = resolve;
         });
-        const struck = jenkins.faults.add({ kind: "latency", until, when });
+        const pending = jenkins.faults.add({ kind: "latency", until, when });
         const answer = postAction(jenkins.url, "generateNewToken", { as: ["svc", tokenValue] });
-        await vi.waitUntil(() => struck.strikes === 1, { timeout: 20_000, interval: 5 });
+        await vi.waitUntil(() => pending.injections === 1, { timeout: 20_000, interval: 5 });
         if (when === "afterEffect") {
           await vi.waitUntil(() => jenkins.tokens("svc").length === before + 1, {
             timeout: 20_000,
@@ -117,13 +117,13 @@ describe("faults", () => {
   it("close at once while an answer is held up", async () => {
     let answer: Promise<unknown> = Promise.resolve();
     await withJenkins({}, async (jenkins) => {
-      const struck = jenkins.faults.add({
+      const pending = jenkins.faults.add({
         kind: "latency",
         until: new Promise(() => {}),
         when: "beforeEffect",
       });
       answer = fetch(jenkins.url).catch(() => "cut");
-      await vi.waitUntil(() => struck.strikes === 1, { timeout: 20_000, interval: 5 });
+      await vi.waitUntil(() => pending.injections === 1, { timeout: 20_000, interval: 5 });
     });
     expect(await answer).toBe("cut");
   });

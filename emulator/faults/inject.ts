@@ -3,20 +3,20 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Exchange } from "../exchange.ts";
 import { type Fault, startingStatuses } from "./fault.ts";
-import type { Strike } from "./faults.ts";
-import { replacementOf } from "./replacements.ts";
+import type { Injection } from "./faults.ts";
+import { replacementOf } from "./responses.ts";
 import { sendStarting } from "./starting.ts";
 
-/** Strikes requests and answers with the controller's faults. Goes before the filters that look at a request. */
+/** Injects the controller's faults into requests and responses. Runs before the filters that look at a request. */
 export function addFaults(server: FastifyInstance): void {
   server.addHook("onRequest", async ({ exchange }, reply) => {
-    const strike = exchange.controller.faults.strike(exchange.request.method, exchange.path);
-    if (!strike) return;
-    await strikeRequest(exchange, strike);
+    const injection = exchange.controller.faults.take(exchange.request.method, exchange.path);
+    if (!injection) return;
+    await injectIntoRequest(exchange, injection);
     if (reply.sent || isCut(exchange)) return reply;
   });
   server.addHook("onSend", async ({ exchange }, _reply, payload) =>
-    exchange.fault ? strikeAnswer(exchange, exchange.fault, toBuffer(payload)) : payload,
+    exchange.fault ? injectIntoResponse(exchange, exchange.fault, toBuffer(payload)) : payload,
   );
 }
 
@@ -25,7 +25,7 @@ export function isCut({ request }: Exchange): boolean {
   return request.raw.socket.destroyed;
 }
 
-async function strikeRequest(exchange: Exchange, { fault, earlier }: Strike): Promise<void> {
+async function injectIntoRequest(exchange: Exchange, { fault, earlier }: Injection): Promise<void> {
   const { controller, reply } = exchange;
   if (fault.kind === "booting") {
     const statuses = fault.statuses ?? startingStatuses;
@@ -46,13 +46,17 @@ async function strikeRequest(exchange: Exchange, { fault, earlier }: Strike): Pr
   }
 }
 
-async function strikeAnswer(exchange: Exchange, fault: Fault, body: Buffer): Promise<Buffer | Readable> {
+async function injectIntoResponse(
+  exchange: Exchange,
+  fault: Fault,
+  body: Buffer,
+): Promise<Buffer | Readable> {
   const half = body.subarray(0, Math.floor(body.length / 2));
   if (fault.kind === "cutOffJson") return half;
   if (fault.kind === "cutOffBody" && body.length > 0) return cutBetween(exchange, half, body.length);
   if (fault.kind === "textAround") return Buffer.from(`${fault.before ?? ""}${body}${fault.after ?? ""}`);
   if (fault.kind === "latency") await fault.until;
-  // An answer without a body has no middle: nothing of it arrives.
+  // A response without a body has no middle: nothing of it arrives.
   if (fault.kind === "reset" || fault.kind === "cutOffBody") cut(exchange);
   const replacement = replacementOf(exchange.controller, fault);
   if (!replacement) return body;
