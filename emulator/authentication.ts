@@ -1,4 +1,3 @@
-import type { Controller } from "./controller.ts";
 import type { Exchange } from "./exchange.ts";
 import { anonymous, type Identity } from "./identity.ts";
 import { sendJettyError } from "./responses.ts";
@@ -10,9 +9,9 @@ interface Credentials {
 }
 
 /**
- * Finds out who a request comes from. False when the login was refused, and the answer sent.
+ * Finds out who sent a request. False when the login was refused, and the response sent.
  *
- * A form login's session outranks Basic credentials of the same name: those are then not even looked at.
+ * A form login's session outranks Basic credentials of the same name: those are then not checked at all.
  */
 export function authenticate(exchange: Exchange): boolean {
   const credentials = toBasicCredentials(exchange.request.headers.authorization);
@@ -28,36 +27,34 @@ export function authenticate(exchange: Exchange): boolean {
   return true;
 }
 
-/** The user with this name and password; undefined when there is none. */
-export function checkPassword(controller: Controller, name: string, password: string): Identity | undefined {
+/** Logs in with a password; undefined when the directory refuses it. */
+export function logInWithPassword(exchange: Exchange, name: string, password: string): Identity | undefined {
+  const { controller } = exchange;
   const user = controller.singleSignOn ? undefined : controller.users.find(name);
-  if (!user || user.password === undefined || user.password !== password) return undefined;
-  return { name, user, signedInBy: "password" };
+  const found = user?.password !== undefined && user.password === password ? user : undefined;
+  const isAccepted = controller.logins.record(name, toRequest(exchange), found, "password");
+  return isAccepted ? { name, user: found, signedInBy: "password" } : undefined;
 }
 
-function identify(
-  { controller, session }: Exchange,
-  credentials: Credentials | undefined,
-): Identity | undefined {
-  const signedIn = session?.identity;
+function identify(exchange: Exchange, credentials: Credentials | undefined): Identity | undefined {
+  const signedIn = exchange.session?.identity;
   if (!credentials) return signedIn ?? anonymous;
   const { name, secret } = credentials;
   if (signedIn?.name === name) return signedIn;
-  return checkToken(controller, name, secret) ?? checkPassword(controller, name, secret);
-}
-
-function checkToken(
-  { users, usageStatistics }: Controller,
-  name: string,
-  value: string,
-): Identity | undefined {
+  const { logins, users, usageStatistics } = exchange.controller;
   const user = users.find(name);
-  if (!user?.tokens?.use(value, usageStatistics)) return undefined;
-  if (!user.isInRealm) throw new Error("The token is good, but there is nobody whom it could log in.");
+  // What is no valid token of the user goes to the security realm as a password, also when it looks like a token.
+  if (!user?.tokens?.use(secret, usageStatistics)) return logInWithPassword(exchange, name, secret);
+  if (!logins.record(name, toRequest(exchange), user, "apiToken")) return undefined;
+  if (!user.isInRealm) throw new Error("The token is valid, but the security realm does not know its user.");
   return { name: user.id, user, signedInBy: "apiToken" };
 }
 
-/** Undefined for another scheme, which Jenkins takes for no login at all. */
+function toRequest({ request, path }: Exchange): string {
+  return `${request.method} ${path}`;
+}
+
+/** Undefined for another scheme, which counts as no login. */
 function toBasicCredentials(authorization: string | undefined): Credentials | undefined {
   const encoded = authorization?.match(/^Basic (.*)$/is)?.[1];
   if (encoded === undefined) return undefined;
@@ -68,7 +65,7 @@ function toBasicCredentials(authorization: string | undefined): Credentials | un
     : { name: decoded.slice(0, colon), secret: decoded.slice(colon + 1) };
 }
 
-/** The answer to a refused login: Jetty's page, without a mark of Jenkins. */
+/** The response to a refused login: Jetty's page, without a mark of Jenkins. */
 export function sendUnauthorized(exchange: Exchange): void {
   exchange.deleteCookie("remember-me");
   const charset = exchange.controller.features.detailedRefusals ? ', charset="UTF-8"' : "";

@@ -4,6 +4,7 @@ import { cloudBeesVersion, operationsCenterRealm, type Plugin, pluginsOf } from 
 import { Faults } from "./faults/faults.ts";
 import { Disk } from "./model/disk.ts";
 import { Jobs } from "./model/jobs.ts";
+import { Logins } from "./model/logins.ts";
 import type { RecordedRequest } from "./model/requestLog.ts";
 import { Sessions } from "./model/sessions.ts";
 import { Users } from "./model/users.ts";
@@ -31,8 +32,12 @@ export interface Controller {
   readonly requiredHeaders: Readonly<Record<string, string>>;
   readonly stickyLoadBalancer: boolean;
   readonly usageStatistics: boolean;
+  readonly hiddenHeaders: readonly string[];
+  readonly instanceIdentity: string | undefined;
+  readonly allowTokenAccessWithoutOicSession: boolean;
   readonly clock: Clock;
   readonly users: Users;
+  readonly logins: Logins;
   readonly disk: Disk;
   readonly jobs: Jobs;
   readonly requests: RecordedRequest[];
@@ -48,7 +53,7 @@ export function createController(options: EmbeddedJenkinsOptions): Controller {
   const { cloudBees, clock = systemClock, saveDelayMs = 5, singleSignOn = false } = options;
   const version = options.version ?? (cloudBees ? cloudBeesVersion : "2.568.2");
   const disk = new Disk(saveDelayMs);
-  const users = new Users(clock, disk.save);
+  const users = new Users(clock, disk.save, options.caseSensitiveUsers);
   for (const user of options.users ?? defaultUsers) users.add(user);
   return {
     contextPath: toContextPath(options.contextPath ?? ""),
@@ -60,8 +65,12 @@ export function createController(options: EmbeddedJenkinsOptions): Controller {
     requiredHeaders: options.requiredHeaders ?? {},
     stickyLoadBalancer: options.stickyLoadBalancer ?? false,
     usageStatistics: options.usageStatistics ?? true,
+    hiddenHeaders: options.hiddenHeaders ?? [],
+    instanceIdentity: options.instanceIdentity,
+    allowTokenAccessWithoutOicSession: options.allowTokenAccessWithoutOicSession ?? false,
     clock,
     users,
+    logins: new Logins(users, options.lockAfterRefusedLogins),
     disk,
     jobs: new Jobs(options.jobs ?? ["testJob"], clock),
     requests: [],

@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 
 /** A user of the embedded Jenkins. */
 export interface UserOptions {
-  /** Any characters; two ids that differ only in case are the same user. */
+  /** Any characters. Two ids that differ in case alone are one user unless `caseSensitiveUsers` is set. */
   id: string;
   /** Default: the id. */
   fullName?: string;
@@ -56,10 +56,23 @@ export interface EmbeddedJenkinsOptions {
   cloudBees?: CloudBeesRole;
   /** Passwords count as nothing, and who isn't signed in is sent to a login page; API tokens work. Default: false. */
   singleSignOn?: boolean;
+  /** Whether user IDs that differ in case alone are different users. Default: false. */
+  caseSensitiveUsers?: boolean;
+  /**
+   * After how many failed logins in a row the directory locks an account: its tokens and password then get 401, until
+   * `unlockUser`. Default: never.
+   */
+  lockAfterRefusedLogins?: number;
+  /** The switch of the plugin oic-auth for API tokens of users whose session is over; see `setOicSession`. Default: false. */
+  allowTokenAccessWithoutOicSession?: boolean;
   /** Class of the security realm, as scripts see it. Default: what fits the options above. */
   securityRealm?: string;
   /** Headers, with their values, without which a gateway before Jenkins answers 403. Default: none. */
   requiredHeaders?: Readonly<Record<string, string>>;
+  /** Names of headers that a proxy removes from every response, such as `X-Jenkins`. Default: none. */
+  hiddenHeaders?: readonly string[];
+  /** What the plugin instance-identity shows in `X-Instance-Identity` of each page. Default: it is not installed. */
+  instanceIdentity?: string;
   /** Whether sessions are known to one node alone, which a load balancer finds by a cookie of its own. Default: false. */
   stickyLoadBalancer?: boolean;
   /** Whether users without a legacy token may make one. Before 2.129 there is nothing else. Default: false. */

@@ -28,6 +28,8 @@ export function sendApi(exchange: Exchange, contentType: string, body: string): 
 export function sendHtml(exchange: Exchange, status: number, html: string): void {
   exchange.ensureSession();
   markAsJenkins(exchange);
+  const { instanceIdentity } = exchange.controller;
+  if (instanceIdentity !== undefined) exchange.reply.header("X-Instance-Identity", instanceIdentity);
   exchange.reply.code(status).header("Content-Type", "text/html;charset=utf-8").send(Buffer.from(html));
 }
 

@@ -8,6 +8,7 @@ import { Exchange } from "./exchange.ts";
 import { addFaults, isCut } from "./faults/inject.ts";
 import { addFormParsers } from "./formParsers.ts";
 import { refuseAtGateway, tellRoute } from "./gateway.ts";
+import { refuseWithoutOicSession } from "./oicAuth.ts";
 import type { TlsOptions } from "./options.ts";
 import { sendAuthenticationRequired } from "./readPermission.ts";
 import { sendJettyError, sendNotFound, sendOops } from "./responses.ts";
@@ -55,7 +56,8 @@ function addFilters(server: FastifyInstance, controller: Controller): void {
     if (refuseAtGateway(request.exchange)) return reply;
     tellRoute(request.exchange);
     if (isBareContext(request.exchange)) return reply.redirect(`${controller.contextPath}/`, 301);
-    if (request.exchange.pathInContext !== undefined && !authenticate(request.exchange)) return reply;
+    if (request.exchange.pathInContext === undefined) return;
+    if (!authenticate(request.exchange) || refuseWithoutOicSession(request.exchange)) return reply;
   });
   server.addHook("preValidation", async ({ exchange }, reply) => {
     if (exchange.pathInContext === undefined || exchange.pathInContext === loginAction) return;
@@ -64,6 +66,7 @@ function addFilters(server: FastifyInstance, controller: Controller): void {
     return reply;
   });
   server.addHook("onSend", async ({ exchange }, reply) => {
+    for (const name of controller.hiddenHeaders) reply.removeHeader(name);
     if (!isCut(exchange)) exchange.record.status = reply.statusCode;
   });
 }

@@ -3,8 +3,10 @@ import { forgetTokensAtLogout } from "./cloudBees.ts";
 import { type Controller, createController, newRun } from "./controller.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Build } from "./model/jobs.ts";
+import type { LoginAttempt } from "./model/logins.ts";
 import type { RecordedRequest } from "./model/requestLog.ts";
 import type { NewToken, StoredToken, TokenOptions } from "./model/tokenStore.ts";
+import type { OicSession } from "./oicAuth.ts";
 import type { EmbeddedJenkinsOptions, UserOptions } from "./options.ts";
 import { createServer } from "./server.ts";
 
@@ -22,6 +24,11 @@ export interface EmbeddedJenkins {
   readonly requests: readonly RecordedRequest[];
   /** What is to go wrong. */
   readonly faults: Faults;
+  /** Each login with HTTP Basic or the login form, oldest first. A dead token is a refused login of its owner. */
+  logins(): readonly LoginAttempt[];
+  /** The failed logins of a user (by default: of everybody) that a directory counts. */
+  refusedLogins(userId?: string): readonly LoginAttempt[];
+  /** Forgets the requests and logins so far. */
   clearRequests(): void;
   /** A user's tokens by name; throws for an unknown user. */
   tokens(userId: string): TokenInfo[];
@@ -41,6 +48,15 @@ export interface EmbeddedJenkins {
   /** Ends a user's sessions. With the realm of an operations center the user's tokens vanish. */
   logoutUser(userId: string): void;
   setPassword(userId: string, password: string | undefined): void;
+  /** Locks an account as a directory does: its password and valid tokens get 401. */
+  lockUser(userId: string): void;
+  unlockUser(userId: string): void;
+  isLocked(userId: string): boolean;
+  /**
+   * How a user's login by OpenID Connect stands. While it is `over`, valid tokens get 302 to the login; while the identity
+   * provider is down, 401. Revoked tokens get 401 always.
+   */
+  setOicSession(userId: string, session: OicSession): void;
   setCrumbIssuer(on: boolean): void;
   setAdminCanGenerateNewTokens(on: boolean): void;
   setLegacyTokens(on: boolean): void;
@@ -91,11 +107,19 @@ function trackConnections(server: Server): () => void {
 }
 
 function modelAccess(controller: Controller): Omit<EmbeddedJenkins, "url" | "restart" | "close"> {
-  const { users, jobs, requests, faults } = controller;
+  const { users, jobs, requests, faults, logins } = controller;
+  const setLocked = (userId: string, isLocked: boolean) => {
+    Object.assign(users.get(userId), { isLocked, refusedLogins: 0 });
+  };
   return {
     requests,
     faults,
-    clearRequests: () => requests.splice(0),
+    logins: () => [...logins.attempts],
+    refusedLogins: (userId) => logins.refused(userId),
+    clearRequests() {
+      requests.splice(0);
+      logins.attempts.splice(0);
+    },
     tokens: (userId) => users.get(userId).tokens?.list().map(toTokenInfo) ?? [],
     generateToken: (userId, tokenName, options) =>
       users.tokensOf(users.get(userId)).generate(tokenName, options),
@@ -116,6 +140,12 @@ function modelAccess(controller: Controller): Omit<EmbeddedJenkins, "url" | "res
     },
     setPassword(userId, password) {
       users.get(userId).password = password;
+    },
+    lockUser: (userId) => setLocked(userId, true),
+    unlockUser: (userId) => setLocked(userId, false),
+    isLocked: (userId) => users.get(userId).isLocked,
+    setOicSession(userId, session) {
+      users.get(userId).oicSession = session;
     },
     setCrumbIssuer(on) {
       controller.crumbIssuer = on;

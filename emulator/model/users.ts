@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { OicSession } from "../oicAuth.ts";
 import type { UserOptions } from "../options.ts";
 import { TokenStore } from "./tokenStore.ts";
 import { type Saving, UserFile } from "./userFile.ts";
@@ -11,6 +12,10 @@ export interface User {
   readonly administrator: boolean;
   readonly mayRead: boolean;
   readonly isInRealm: boolean;
+  /** Failed logins since the last good password. */
+  refusedLogins: number;
+  isLocked: boolean;
+  oicSession: OicSession;
   /** Undefined while the user has no ApiTokenProperty. */
   tokens: TokenStore | undefined;
   readonly file: UserFile;
@@ -21,15 +26,21 @@ export class Users {
   readonly #users = new Map<string, User>();
   readonly #clock: Clock;
   readonly #saving: Saving;
+  readonly #isCaseSensitive: boolean;
 
-  constructor(clock: Clock, saving: Saving) {
+  constructor(clock: Clock, saving: Saving, isCaseSensitive = false) {
     this.#clock = clock;
     this.#saving = saving;
+    this.#isCaseSensitive = isCaseSensitive;
   }
 
-  /** The user with this id, in any case. */
+  /** The user with this id, in any case unless the realm is case-sensitive. */
   find(id: string): User | undefined {
-    return this.#users.get(id.toLowerCase());
+    return this.#users.get(this.#toKey(id));
+  }
+
+  isSameId(one: string, other: string): boolean {
+    return this.#toKey(one) === this.#toKey(other);
   }
 
   /** The user in the address of a page: by id, and else by the full name as it is. */
@@ -54,15 +65,18 @@ export class Users {
       administrator,
       mayRead,
       isInRealm,
+      refusedLogins: 0,
+      isLocked: false,
+      oicSession: "open",
       tokens: apiTokenProperty ? new TokenStore(this.#clock) : undefined,
       file: new UserFile(this.#saving),
     };
-    this.#users.set(id.toLowerCase(), user);
+    this.#users.set(this.#toKey(id), user);
     return user;
   }
 
   delete(id: string): boolean {
-    return this.#users.delete(id.toLowerCase());
+    return this.#users.delete(this.#toKey(id));
   }
 
   /** Forgets every token that was not saved. */
@@ -74,5 +88,9 @@ export class Users {
   tokensOf(user: User): TokenStore {
     user.tokens ??= new TokenStore(this.#clock);
     return user.tokens;
+  }
+
+  #toKey(id: string): string {
+    return this.#isCaseSensitive ? id : id.toLowerCase();
   }
 }

@@ -1,4 +1,4 @@
-import { checkPassword } from "../authentication.ts";
+import { logInWithPassword } from "../authentication.ts";
 import { forgetTokensAtLogout } from "../cloudBees.ts";
 import { hasCrumbIfNeeded, issueCrumb } from "../crumbs.ts";
 import type { Exchange } from "../exchange.ts";
@@ -32,7 +32,7 @@ function logIn(exchange: Exchange): void {
   const name = exchange.parameter("j_username") ?? "";
   const hasCrumb = !controller.features.loginFormNeedsCrumb || hasCrumbIfNeeded(exchange);
   const identity = hasCrumb
-    ? checkPassword(controller, name, exchange.parameter("j_password") ?? "")
+    ? logInWithPassword(exchange, name, exchange.parameter("j_password") ?? "")
     : undefined;
   if (!identity) {
     exchange.deleteCookie("remember-me");
