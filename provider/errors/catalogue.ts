@@ -104,6 +104,17 @@ const catalogue = {
     ({ url, page }) => `What listens at ${url} wants https: ${page}.`,
     () => "Let `url` of the connection start with https://.",
   ),
+  responseTooLarge: entry<"url" | "reason">(
+    ({ url, reason }) => `The response from ${url} is too large to be read: ${reason}.`,
+    () =>
+      "Jenkins sends no such response: check that `url` of the connection leads to Jenkins, and the proxies and gateways " +
+      "in front of it.",
+  ),
+  requestInvalid: entry<"url" | "reason">(
+    ({ url, reason }) => `The request to ${url} can't be written as HTTP: ${reason}.`,
+    () =>
+      "Check `url`, `headers` and `proxy` of the connection for characters that no HTTP request can carry.",
+  ),
 
   // TLS.
   tlsUnknownIssuer: entry<"url" | "reason">(

@@ -19,11 +19,13 @@ export interface DispatcherOptions {
 }
 
 /** At most this many sockets to one controller: enough to keep Jenkins busy, and far from what it refuses. */
-const maxSockets = 16;
+export const maxSockets = 16;
 
 /** Kept-alive sockets to one controller, through a proxy where there is one. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { timeoutMs, caCert, clientCert, clientKey, insecureSkipTlsVerify = false } = options;
+  const { caCert, clientCert, clientKey, insecureSkipTlsVerify = false } = options;
+  // 16.1 seconds are 16100.000000000002 ms, and only whole ones are accepted.
+  const timeoutMs = Math.ceil(options.timeoutMs);
   const { proxy = "", noProxy = "" } = options;
   const trust = {
     timeout: timeoutMs,

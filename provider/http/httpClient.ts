@@ -1,7 +1,10 @@
 import type { CookieJar } from "tough-cookie";
 import { type Dispatcher, request } from "undici";
-import { createDispatcher, type DispatcherOptions } from "./dispatcher.ts";
+import { type StartTimer, withDeadline } from "./deadline.ts";
+import { createDispatcher, type DispatcherOptions, maxSockets } from "./dispatcher.ts";
+import { megabyte, readBody } from "./readBody.ts";
 import { toTransportError } from "./transportError.ts";
+import { createTurns } from "./turns.ts";
 
 /** One request. Redirects are never followed: a POST must not be repeated elsewhere, nor credentials travel on. */
 export interface HttpRequest {
@@ -10,11 +13,32 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent form-encoded. */
   readonly form?: Readonly<Record<string, string>>;
-  /** Cookies to send, and where the answer's cookies go. Without one, the request carries no cookie at all. */
+  /** Cookies to send, and where the response's cookies go. Without one, the request carries no cookie at all. */
   readonly cookies?: CookieJar;
+  /** Reads a long page while it arrives; a request with a reader has the limits of {@link pageLimits}. */
+  readonly openReader?: OpenReader;
 }
 
-/** One whole answer. */
+/**
+ * Reads the body of a response with status 200 while it arrives, instead of keeping it. It is called once for each such
+ * response, since a request may be sent again, and returns what is given the text in pieces of any length, decoded as UTF-8.
+ * `body` of that response is then empty; a response with another status is kept as usual, so that an error can
+ * show it. An error that a reader throws ends the request and reaches the caller unchanged.
+ */
+export type OpenReader = () => (text: string) => void;
+
+/** How much of a response is read, and how long a request may take as a whole. */
+interface Limits {
+  readonly maxBytes: number;
+  /** The deadline from connecting to the end of the body, as a multiple of `timeoutMs`. */
+  readonly timeouts: number;
+}
+
+const ordinaryLimits: Limits = { maxBytes: megabyte, timeouts: 3 };
+/** For a page that is read while it arrives, such as the list of a user with very many tokens. */
+const pageLimits: Limits = { maxBytes: 512 * megabyte, timeouts: 10 };
+
+/** One whole response. */
 export interface HttpResponse {
   readonly status: number;
   /** By lower-case name; several headers of one name are joined with a comma. */
@@ -22,48 +46,81 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** Sends one request and reads the whole answer, or throws a {@link TransportError}. */
+/** Sends one request and reads the whole response, or throws a {@link TransportError}. */
 export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** How requests travel, and until when. */
 export interface HttpClientOptions extends DispatcherOptions {
   /**
-   * Ends the requests that are under way, and those to come. A POST is left to end by itself: nobody would know whether
-   * it had its effect.
+   * Ends the requests that are under way, and those to come. A POST that was sent is left to its deadline: nobody
+   * would know whether it took effect.
    */
   readonly interruption?: AbortSignal | undefined;
+  /** Runs the deadlines. Default: real time. */
+  readonly startTimer?: StartTimer | undefined;
 }
 
 /** An HTTP client on sockets of its own. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const dispatcher = createDispatcher(options);
-  return (httpRequest) => send(dispatcher, httpRequest, options);
+  const inTurn = createTurns(maxSockets);
+  const { interruption, startTimer, timeoutMs } = options;
+  return (request) =>
+    inTurn(async () => {
+      const { maxBytes, timeouts } = request.openReader ? pageLimits : ordinaryLimits;
+      const deadline = {
+        ms: timeoutMs * timeouts,
+        interruption: request.method === "GET" ? interruption : undefined,
+        startTimer,
+      };
+      try {
+        interruption?.throwIfAborted();
+        return await withDeadline(deadline, (signal) => exchange(dispatcher, request, maxBytes, signal));
+      } catch (error) {
+        throw error instanceof ReaderError ? error.cause : toTransportError(error, timeoutMs);
+      }
+    });
 }
 
-async function send(
+async function exchange(
   dispatcher: Dispatcher,
-  { method, url, headers, form, cookies }: HttpRequest,
-  { interruption, timeoutMs }: HttpClientOptions,
+  { method, url, headers, form, cookies, openReader }: HttpRequest,
+  maxBytes: number,
+  signal: AbortSignal,
 ): Promise<HttpResponse> {
   const cookie = await cookies?.getCookieString(url);
-  try {
-    const response = await request(url, {
-      dispatcher,
-      method,
-      signal: method === "GET" ? interruption : undefined,
-      headers: {
-        ...headers,
-        ...(cookie ? { cookie } : {}),
-        ...(form ? { "content-type": "application/x-www-form-urlencoded;charset=utf-8" } : {}),
-      },
-      ...(form ? { body: new URLSearchParams(form).toString() } : {}),
-    });
-    const body = await response.body.text();
-    await keepCookies(cookies, url, response.headers["set-cookie"]);
-    return { status: response.statusCode, headers: toPlainHeaders(response.headers), body };
-  } catch (error) {
-    throw toTransportError(error, timeoutMs);
-  }
+  const response = await request(url, {
+    dispatcher,
+    method,
+    signal,
+    headers: {
+      ...headers,
+      ...(cookie ? { cookie } : {}),
+      ...(form ? { "content-type": "application/x-www-form-urlencoded;charset=utf-8" } : {}),
+    },
+    ...(form ? { body: new URLSearchParams(form).toString() } : {}),
+  });
+  const status = response.statusCode;
+  let body = "";
+  const keep = (text: string) => {
+    body += text;
+  };
+  await readBody(response.body, maxBytes, openReader && status === 200 ? guarded(openReader()) : keep);
+  await keepCookies(cookies, url, response.headers["set-cookie"]);
+  return { status, headers: toPlainHeaders(response.headers), body };
+}
+
+/** What a reader threw: it is no failure of the connection. */
+class ReaderError extends Error {}
+
+function guarded(read: (text: string) => void): (text: string) => void {
+  return (text) => {
+    try {
+      read(text);
+    } catch (cause) {
+      throw new ReaderError("reading failed", { cause });
+    }
+  };
 }
 
 async function keepCookies(

@@ -1,7 +1,9 @@
 import { errors } from "undici";
 import { ConnectError } from "./connectError.ts";
+import { DeadlineError } from "./deadline.ts";
+import { BodyTooLargeError } from "./readBody.ts";
 
-/** Why a request got no answer. */
+/** Why a request got no response. */
 export type TransportFailure =
   | "refused"
   | "unknownHost"
@@ -10,6 +12,8 @@ export type TransportFailure =
   | "timedOut"
   | "interrupted"
   | "notHttp"
+  | "responseTooLarge"
+  | "requestInvalid"
   | "broken";
 
 type TlsFailure =
@@ -45,7 +49,7 @@ export class TransportError extends Error {
 }
 
 /** A server that refuses the client's certificate says so after the handshake, and has read no request then. */
-const sent: ReadonlySet<TransportFailure> = new Set(["timedOut", "broken", "notHttp"]);
+const sent: ReadonlySet<TransportFailure> = new Set(["timedOut", "broken", "notHttp", "responseTooLarge"]);
 /** A certificate, or a proxy's refusal, doesn't change by asking again. */
 const passing: ReadonlySet<TransportFailure> = new Set(["refused", "proxyUnreachable", "timedOut", "broken"]);
 
@@ -55,7 +59,7 @@ export function toTransportError(error: unknown, timeoutMs = 0): TransportError 
   const cause = firstCause(connecting ? connecting.cause : error);
   const code = codeOf(cause);
   const failure = connecting ? connectFailureOf(connecting, cause, code) : requestFailureOf(cause, code);
-  const message = failure === "timedOut" ? `nothing came for ${timeoutMs / 1000} s` : messageOf(cause, code);
+  const message = isSilence(cause) ? `nothing came for ${timeoutMs / 1000} s` : messageOf(cause, code);
   return new TransportError(failure, message, error, isTransient(failure, code));
 }
 
@@ -73,13 +77,21 @@ function connectFailureOf({ peer }: ConnectError, error: unknown, code: string):
 }
 
 function requestFailureOf(error: unknown, code: string): TransportFailure {
-  if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
-    return "timedOut";
+  if (isSilence(error) || error instanceof DeadlineError) return "timedOut";
+  if (error instanceof BodyTooLargeError || error instanceof errors.HeadersOverflowError)
+    return "responseTooLarge";
   if (error instanceof Error && error.name === "AbortError") return "interrupted";
   if (error instanceof errors.HTTPParserError) return "notHttp";
   if (error instanceof Error && error.message.startsWith("Proxy Authentication Required"))
     return "proxyAuthentication";
+  // Thrown before anything is sent: the request itself can't be written.
+  if (error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError)
+    return "requestInvalid";
   return tlsFailureOf(code) ?? "broken";
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
 }
 
 const unknownHost = new Set(["ENOTFOUND", "EAI_AGAIN"]);

@@ -1,5 +1,5 @@
 import type { JenkinsError } from "../../errors/catalogue.ts";
-import type { HttpResponse } from "../../http/httpClient.ts";
+import type { HttpResponse, OpenReader } from "../../http/httpClient.ts";
 import type { RetryPolicy } from "../../http/retry.ts";
 import type { Secrets } from "../../http/secrets.ts";
 import { isCrumbRefusal } from "../responses/responseKinds.ts";
@@ -23,11 +23,12 @@ export interface JenkinsClient {
   isOwnSecret(secret: string): boolean;
   /** Whether this client logs in with a legacy token, of which a user has one only. */
   readonly usesLegacyToken: boolean;
-  get(path: string): Promise<HttpResponse>;
+  /** Gets a page; with a reader, a long one that is read while it arrives. */
+  get(path: string, openReader?: OpenReader): Promise<HttpResponse>;
   /** Posts a form; with a crumb, where this login needs one. */
   post(path: string, form: Form, options: PostOptions): Promise<HttpResponse>;
   /** Gets as somebody else: on a request without cookies, since a session cookie outranks HTTP Basic in Jenkins. */
-  getAs(credentials: Credentials, path: string): Promise<HttpResponse>;
+  getAs(credentials: Credentials, path: string, openReader?: OpenReader): Promise<HttpResponse>;
   /** Gets as nobody. Jenkins refuses credentials that are wrong even where it asks for none. */
   getAnonymously(path: string): Promise<HttpResponse>;
   /** The error that says that `response` isn't the answer that was hoped for. `as` is who asked; default: the client itself. */
@@ -95,8 +96,10 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     retryPolicy,
     isOwnSecret: (secret) => secret === secretOf(credentials),
     usesLegacyToken: isLegacyLogin(credentials),
-    get: (path) => send(toExchange("GET", path, true), credentials),
-    getAs: (other, path) => send(toExchange("GET", path, true, other), other),
+    get: (path, openReader) =>
+      send(toExchange("GET", path, true), credentials, { ...(openReader && { openReader }) }),
+    getAs: (other, path, openReader) =>
+      send(toExchange("GET", path, true, other), other, { ...(openReader && { openReader }) }),
     getAnonymously: (path) => send(toExchange("GET", path, true, nobody), undefined),
     async post(path, form, { isIdempotent, language }) {
       const exchange = toExchange("POST", path, isIdempotent);

@@ -11,7 +11,7 @@ import { createLoginGuard } from "./loginGuard.ts";
 export type Sender = (
   exchange: Exchange,
   as: Credentials | undefined,
-  more?: Pick<HttpRequest, "form" | "headers" | "cookies">,
+  more?: Pick<HttpRequest, "form" | "headers" | "cookies" | "openReader">,
 ) => Promise<HttpResponse>;
 
 /** What a sender is made of. */

@@ -211,7 +211,7 @@ describe("a proxy in the way says which setting helps", () => {
   it("where it never answers", async () => {
     const silent = await startTcpServer(() => {});
     const more = {
-      "jenkins:requestTimeoutSeconds": "0.1",
+      "jenkins:requestTimeoutSeconds": "1",
       "jenkins:maxRetries": "0",
       "jenkins:proxy": `http://${silent}`,
     };

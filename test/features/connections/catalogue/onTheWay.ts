@@ -1,6 +1,7 @@
 import { createAuthority } from "../../../../emulator/certificates.ts";
 import type { JenkinsErrorCode } from "../../../../provider/errors/catalogue.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
+import { startGateway } from "../../../support/lifecycleGateway.ts";
 import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
 import { create, destroy } from "../../../support/lifecycleResource.ts";
 import { closedPort, startProxy, startTcpServer, startTlsJenkins, startWebServer } from "../network.ts";
@@ -34,7 +35,7 @@ export const onTheWay = {
   unknownHost: () => upFailure({ url: "http://jenkins.invalid" }),
   timedOut: async () => {
     const url = `http://${await startTcpServer(() => {})}`;
-    return upFailure({ url }, { settings: { "jenkins:requestTimeoutSeconds": "0.1" } });
+    return upFailure({ url }, { settings: { "jenkins:requestTimeoutSeconds": "1" } });
   },
   connectionBroken: async () => {
     const jenkins = await startJenkins();
@@ -55,6 +56,19 @@ export const onTheWay = {
       response.writeHead(400).end("Client sent an HTTP request to an HTTPS server.\n");
     });
     return upFailure({ url });
+  },
+  responseTooLarge: async () => {
+    const url = await startWebServer((_, response) => void response.end("x".repeat(1024 * 1024 + 1)));
+    return upFailure({ url });
+  },
+  requestInvalid: async () => {
+    const gateway = await startGateway(await startJenkins());
+    gateway.answer("/crumbIssuer/api/json", {
+      status: 200,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ crumbRequestField: "no header's name", crumb: "1" }),
+    });
+    return upFailure(gateway);
   },
   tlsUnknownIssuer: async () => upFailure((await startTlsJenkins()).jenkins),
   tlsExpired: () => {
