@@ -3,7 +3,7 @@ import { JenkinsError, type JenkinsErrorContext } from "../errors/catalogue.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import type { Form, JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
-import { isAtLeast, versionOf } from "./features.ts";
+import { supports } from "./features.ts";
 import { isPage } from "./responses/responseKinds.ts";
 import { parseJson } from "./responses/toJenkinsError.ts";
 
@@ -107,9 +107,9 @@ function toOrderError(
  * answer shows that; of a token of a chosen value it doesn't.
  */
 async function requireExpiry(client: JenkinsClient, { fixedValue }: TokenOrder): Promise<void> {
-  const version = await versionOf(client);
-  const isSupported = version === undefined ? fixedValue === undefined : isAtLeast(version, "2.548");
-  if (!isSupported) throw toExpiryNotSupported(client);
+  const isSupported = await supports(client, "expiry");
+  const isShown = isSupported === "unknown" && fixedValue === undefined;
+  if (isSupported !== true && !isShown) throw toExpiryNotSupported(client);
 }
 
 function toExpiryNotSupported(client: JenkinsClient, context: JenkinsErrorContext = {}): JenkinsError {
@@ -122,12 +122,10 @@ async function checkVersion(
   client: JenkinsClient,
   action: "generateNewToken" | "addFixedToken",
 ): Promise<void> {
-  const version = await versionOf(client);
   const { url } = client;
-  if (version === undefined) return;
-  if (action === "addFixedToken" && !isAtLeast(version, "2.260"))
+  if (action === "addFixedToken" && (await supports(client, "fixedValue")) === false)
     throw new JenkinsError("fixedValueNotSupported", { url });
-  if (!isAtLeast(version, "2.129")) throw new JenkinsError("noTokenApi", { url });
+  if ((await supports(client, "namedTokens")) === false) throw new JenkinsError("noTokenApi", { url });
 }
 
 /** Renames a token in place. False where the user has no such token. */

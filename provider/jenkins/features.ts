@@ -1,6 +1,40 @@
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 
-/** The controller's version, as in `X-Jenkins`: seen on an answer to this client already, else asked for once. */
+/** What came, or went, with a version of Jenkins. */
+export type Feature =
+  /** Many named tokens per user, by `generateNewToken`, `rename` and `revoke`. */
+  | "namedTokens"
+  /** Tokens with a given value, by `addFixedToken`. */
+  | "fixedValue"
+  /** The token list has a page of its own; before, it is part of the user's configuration. */
+  | "securityPage"
+  /** An administrator is shown the legacy token that they create for somebody else. */
+  | "legacyShownToOthers"
+  /** Tokens can expire. Older versions ignore the parameters and create a token that never expires. */
+  | "expiry";
+
+/** The first version with a feature, and the first long-term support release with it. */
+const firstVersions: Readonly<Record<Feature, { readonly weekly: string; readonly lts: string }>> = {
+  namedTokens: { weekly: "2.129", lts: "2.138.1" },
+  fixedValue: { weekly: "2.260", lts: "2.263.1" },
+  securityPage: { weekly: "2.468", lts: "2.479.1" },
+  legacyShownToOthers: { weekly: "2.540", lts: "2.541.1" },
+  expiry: { weekly: "2.548", lts: "2.555.1" },
+};
+
+/** Whether the client's controller has a feature; "unknown" where it hides its version. */
+export async function supports(client: JenkinsClient, feature: Feature): Promise<boolean | "unknown"> {
+  const version = await versionOf(client);
+  return version === undefined ? "unknown" : isAtLeast(version, firstVersions[feature].weekly);
+}
+
+/** The versions that a feature came with, for texts: `2.548 (LTS 2.555.1)`. */
+export function sinceWhen(feature: Feature): string {
+  const { weekly, lts } = firstVersions[feature];
+  return `${weekly} (LTS ${lts})`;
+}
+
+/** The controller's version, as in `X-Jenkins`: from a response that this client has had already, else requested once. */
 export async function versionOf(client: JenkinsClient): Promise<string | undefined> {
   return client.seenVersion() ?? (await client.getAnonymously("/login")).headers["x-jenkins"];
 }

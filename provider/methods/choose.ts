@@ -14,14 +14,16 @@ export type MethodChoice = "auto" | TokenMethodName;
 
 const methods: Readonly<Record<TokenMethodName, TokenMethod>> = { rest, scriptConsole, legacy };
 
-type Order = Omit<GenerateOrder, "method"> & { readonly legacyOwners: LegacyOwners };
-type MadeToken = SurelyGenerated & { readonly method: TokenMethodName };
+/** A token to be created by whichever method. */
+export type Order = Omit<GenerateOrder, "method"> & { readonly legacyOwners: LegacyOwners };
+/** A token that was created, and by which method. */
+export type CreatedToken = SurelyGenerated & { readonly method: TokenMethodName };
 
 /** Logins whom REST has refused tokens for others before: they needn't ask again for each token. */
 const refusedByRest = new WeakSet<JenkinsClient>();
 
 /** Generates a token by the chosen method, or by the first that works, and tells which one that was. */
-export async function generateBy(choice: MethodChoice, order: Order): Promise<MadeToken> {
+export async function generateBy(choice: MethodChoice, order: Order): Promise<CreatedToken> {
   const by = async (method: TokenMethod) => {
     if (method === legacy) return generateLegacy(order);
     return { ...(await generateSurely({ ...order, method })), method: method.name };
@@ -47,7 +49,7 @@ export async function generateBy(choice: MethodChoice, order: Order): Promise<Ma
 }
 
 /** Made twice, it is there once: whatever goes wrong on the way leaves nothing behind that the next try doesn't replace. */
-async function generateLegacy(order: Order): Promise<MadeToken> {
+async function generateLegacy(order: Order): Promise<CreatedToken> {
   const { client, username, legacyOwners } = order;
   const owner = { url: client.url, username };
   legacyOwners.claim(owner);

@@ -1,7 +1,7 @@
 import { JenkinsError } from "../errors/catalogue.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
-import { isAtLeast, versionOf } from "../jenkins/features.ts";
+import { supports } from "../jenkins/features.ts";
 import { changeToken } from "../jenkins/legacyToken.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
@@ -34,8 +34,7 @@ async function refuseInVain(client: JenkinsClient, username: string): Promise<vo
     if (client.usesLegacyToken) throw new JenkinsError("ownCredential", { username, tokenUuid });
     return;
   }
-  const version = await versionOf(client);
-  if (version !== undefined && !isAtLeast(version, "2.540")) {
+  if ((await supports(client, "legacyShownToOthers")) === false) {
     throw new JenkinsError("legacyHidden", { login: client.login, username });
   }
 }

@@ -9,14 +9,18 @@ export interface MutationQueue {
     owner: { readonly url: string; readonly username: string },
     mutate: () => Promise<Result>,
   ): Promise<Result>;
+  /** Resolves when the mutations of the owner's tokens that are under way or waiting by now have ended. */
+  settled(owner: { readonly url: string; readonly username: string }): Promise<void>;
 }
 
 /** A queue for all users of all controllers; one for each process. */
 export function createMutationQueue(): MutationQueue {
   const last = new Map<string, Promise<unknown>>();
+  const keyOf = ({ url, username }: { url: string; username: string }) =>
+    JSON.stringify([url, username.toLowerCase()]);
   return {
-    async run({ url, username }, mutate) {
-      const key = JSON.stringify([url, username.toLowerCase()]);
+    async run(owner, mutate) {
+      const key = keyOf(owner);
       const mutation = (last.get(key) ?? Promise.resolve()).then(mutate);
       const settled = mutation.catch(() => {}); // the next one runs whatever became of this one
       last.set(key, settled);
@@ -26,5 +30,6 @@ export function createMutationQueue(): MutationQueue {
         if (last.get(key) === settled) last.delete(key);
       }
     },
+    settled: (owner) => Promise.resolve(last.get(keyOf(owner))).then(() => {}),
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ListedToken } from "../jenkins/tokenListPage.ts";
+import type { ListedToken } from "../jenkins/listedToken.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
 
 /** Tries of which it isn't clear whether Jenkins has made a token. */

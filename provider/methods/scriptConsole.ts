@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { JenkinsError } from "../errors/catalogue.ts";
-import { isAtLeast, versionOf } from "../jenkins/features.ts";
+import { supports } from "../jenkins/features.ts";
 import { runScript } from "../jenkins/scriptConsole.ts";
-import type { ListedToken } from "../jenkins/tokenListPage.ts";
+import { readTokenListByScript } from "../jenkins/tokenListScript.ts";
 import { rest } from "./rest.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
@@ -11,23 +11,12 @@ const generatedSchema = z.object({
   tokenValue: z.string().min(1),
   expirationDate: z.string().nullish(),
 });
-const listedSchema = z.object({
-  tokens: z.array(
-    z.object({
-      tokenUuid: z.string(),
-      tokenName: z.string(),
-      creationDate: z.number().nullish(),
-      useCounter: z.number().nullish(),
-    }),
-  ),
-});
 
 /** Scripts that an administrator runs on the controller: for any user who exists there. */
 export const scriptConsole: TokenMethod = {
   name: "scriptConsole",
   async generate(client, { username, tokenName, fixedValue, expiresInDays, expiresOn }) {
-    const version = await versionOf(client);
-    if (version !== undefined && !isAtLeast(version, "2.129"))
+    if ((await supports(client, "namedTokens")) === false)
       throw new JenkinsError("noTokenApi", { url: client.url });
     const given = { username, tokenName, fixedValue, expiresInDays, expiresOn };
     const { tokenUuid, tokenValue, expirationDate } = await runScript(
@@ -55,7 +44,7 @@ export const scriptConsole: TokenMethod = {
   },
   async list(client, username) {
     return orByRest(
-      async () => (await runScript(client, "list", { username }, listedSchema)).tokens.map(toListedToken),
+      () => readTokenListByScript(client, username),
       () => rest.list(client, username),
     );
   },
@@ -73,10 +62,4 @@ async function orByRest<Result>(
       return byRest();
     throw error;
   }
-}
-
-function toListedToken(token: z.infer<typeof listedSchema>["tokens"][number]): ListedToken {
-  const { tokenUuid, tokenName, creationDate, useCounter } = token;
-  const isUsed = typeof useCounter === "number" ? useCounter > 0 : undefined;
-  return { tokenUuid, tokenName, createdAt: creationDate ?? undefined, isUsed };
 }

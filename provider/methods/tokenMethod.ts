@@ -1,6 +1,6 @@
 import type { GeneratedToken, TokenOrder } from "../jenkins/apiTokenProperty.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
-import type { ListedToken } from "../jenkins/tokenListPage.ts";
+import type { ListedToken } from "../jenkins/listedToken.ts";
 
 /** What the output `method` says of how a token was made. */
 export type TokenMethodName = "rest" | "scriptConsole" | "legacy";
@@ -9,6 +9,11 @@ export type TokenMethodName = "rest" | "scriptConsole" | "legacy";
 interface TokenAddress {
   readonly username: string;
   readonly tokenUuid: string;
+}
+
+/** A token that exists, and how it was created, as the output `method` says. */
+export interface HeldToken extends TokenAddress {
+  readonly method?: TokenMethodName | "adopted" | undefined;
 }
 
 /** One way to make, rename, revoke and look up tokens. */

@@ -11,7 +11,11 @@ import type { Pause } from "../http/retry.ts";
 import { createSecrets, type Secrets } from "../http/secrets.ts";
 import type { Credentials } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
+import { createTokenListReader } from "../jenkins/readTokenList.ts";
+import { createTokenLists, type TokenLists } from "../jenkins/tokenLists.ts";
+import { createTokenLogins, type TokenLogins } from "../jenkins/tokenLogins.ts";
 import { createMutationQueue, type MutationQueue } from "../methods/mutationQueue.ts";
+import { createTokenMethods, type TokenMethods } from "../methods/tokenMethods.ts";
 import { type Adoptions, createAdoptions } from "./memory/adoptions.ts";
 import { createLegacyOwners, type LegacyOwners } from "./memory/legacyOwners.ts";
 import { createLastTurn, type LastTurn } from "./memory/ownLogin.ts";
@@ -37,6 +41,12 @@ export interface Context {
   readonly now: () => Date;
   readonly warn: (message: string) => void;
   readonly secrets: Secrets;
+  /** The owners' token lists: whether a token is there is read from them. */
+  readonly lists: TokenLists;
+  /** Which tokens may be used as logins. */
+  readonly logins: TokenLogins;
+  /** What generates, renames and revokes tokens. */
+  readonly methods: TokenMethods;
   readonly mutations: MutationQueue;
   readonly adoptions: Adoptions;
   readonly legacyOwners: LegacyOwners;
@@ -59,11 +69,17 @@ export function createContext({ config, environment, now, warn, ...timing }: Wor
   const clientOf = createClientPool({ secrets, warn: warnSafely, now, environment, ...timing });
   const resolve = ({ connection, controller }: ConnectionChoice) =>
     resolveConnection({ connection, controller, config, environment });
+  const mutations = createMutationQueue();
+  const logins = createTokenLogins();
+  const lists = createTokenLists(createTokenListReader(logins));
   return {
     now,
     warn: warnSafely,
     secrets,
-    mutations: createMutationQueue(),
+    lists,
+    logins,
+    methods: createTokenMethods({ mutations, lists }),
+    mutations,
     adoptions: createAdoptions(),
     legacyOwners: createLegacyOwners(),
     rotations: createRotations(),

@@ -1,6 +1,7 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
-import { type ListedToken, listTokensAsOwner } from "../jenkins/tokenListPage.ts";
+import type { ListedToken } from "../jenkins/listedToken.ts";
+import { listTokensAsOwner } from "../jenkins/tokenListPage.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
 import { type State, stateSchema } from "./model/state.ts";

@@ -2,7 +2,8 @@ import { JenkinsError } from "../../dist/provider/errors/catalogue.js";
 import { revokeToken } from "../../dist/provider/jenkins/apiTokenProperty.js";
 import { isSameUser } from "../../dist/provider/jenkins/client/credentials.js";
 import { versionOf } from "../../dist/provider/jenkins/features.js";
-import { type ListedToken, listTokens } from "../../dist/provider/jenkins/tokenListPage.js";
+import type { ListedToken } from "../../dist/provider/jenkins/listedToken.js";
+import { listTokens } from "../../dist/provider/jenkins/tokenListPage.js";
 import { whoAmI } from "../../dist/provider/jenkins/whoAmI.js";
 import type { DemoController } from "./controller.ts";
 

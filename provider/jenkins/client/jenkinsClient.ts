@@ -23,12 +23,11 @@ export interface JenkinsClient {
   isOwnSecret(secret: string): boolean;
   /** Whether this client logs in with a legacy token, of which a user has one only. */
   readonly usesLegacyToken: boolean;
-  /** Gets a page; with a reader, a long one that is read while it arrives. */
-  get(path: string, openReader?: OpenReader): Promise<HttpResponse>;
+  get(path: string, options?: GetOptions): Promise<HttpResponse>;
   /** Posts a form; with a crumb, where this login needs one. */
   post(path: string, form: Form, options: PostOptions): Promise<HttpResponse>;
   /** Gets as somebody else: on a request without cookies, since a session cookie outranks HTTP Basic in Jenkins. */
-  getAs(credentials: Credentials, path: string, openReader?: OpenReader): Promise<HttpResponse>;
+  getAs(credentials: Credentials, path: string, options?: GetOptions): Promise<HttpResponse>;
   /** Gets as nobody. Jenkins refuses credentials that are wrong even where it asks for none. */
   getAnonymously(path: string): Promise<HttpResponse>;
   /** The error that says that `response` isn't the answer that was hoped for. `as` is who asked; default: the client itself. */
@@ -38,11 +37,14 @@ export interface JenkinsClient {
 /** The fields of a form, by name. */
 export type Form = Readonly<Record<string, string>>;
 
-interface PostOptions {
+interface GetOptions {
+  /** The language of the response, as `Accept-Language`. Default: English as in the United States. */
+  readonly language?: string;
+}
+
+interface PostOptions extends GetOptions {
   /** Whether sending it twice does no more than sending it once; only then is a failed one sent again. */
   readonly isIdempotent: boolean;
-  /** The language of the answer, as `Accept-Language`. Default: English as in the United States. */
-  readonly language?: string;
 }
 
 /** What a client is made of. */
@@ -96,16 +98,15 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     retryPolicy,
     isOwnSecret: (secret) => secret === secretOf(credentials),
     usesLegacyToken: isLegacyLogin(credentials),
-    get: (path, openReader) =>
-      send(toExchange("GET", path, true), credentials, { ...(openReader && { openReader }) }),
-    getAs: (other, path, openReader) =>
-      send(toExchange("GET", path, true, other), other, { ...(openReader && { openReader }) }),
+    get: (path, options) =>
+      send(toExchange("GET", path, true), credentials, { headers: toLanguage(options) }),
+    getAs: (other, path, options) =>
+      send(toExchange("GET", path, true, other), other, { headers: toLanguage(options) }),
     getAnonymously: (path) => send(toExchange("GET", path, true, nobody), undefined),
-    async post(path, form, { isIdempotent, language }) {
-      const exchange = toExchange("POST", path, isIdempotent);
-      const accept: Form = language === undefined ? {} : { "accept-language": language };
+    async post(path, form, options) {
+      const exchange = toExchange("POST", path, options.isIdempotent);
       const sendIn = async (session: Session | undefined) => {
-        const headers = { ...accept, ...toHeader(await session?.crumb) };
+        const headers = { ...toLanguage(options), ...toHeader(await session?.crumb) };
         return send(exchange, credentials, { form, headers, ...(session && { cookies: session.cookies }) });
       };
       const used = sessions?.current();
@@ -118,6 +119,10 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     unexpected: (method, path, response, as) =>
       toJenkinsError(response, toExchange(method, path, method === "GET", as)),
   };
+}
+
+function toLanguage({ language }: GetOptions = {}): Record<string, string> {
+  return language === undefined ? {} : { "accept-language": language };
 }
 
 function toHeader(crumb: Crumb | undefined): Record<string, string> {

@@ -1,7 +1,8 @@
 import { JenkinsError } from "../../errors/catalogue.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
-import { isAtLeast, versionOf } from "../../jenkins/features.ts";
-import { type ListedToken, listTokensAsOwner } from "../../jenkins/tokenListPage.ts";
+import { supports } from "../../jenkins/features.ts";
+import type { ListedToken } from "../../jenkins/listedToken.ts";
+import { listTokensAsOwner } from "../../jenkins/tokenListPage.ts";
 import { checkToken } from "../../jenkins/tokenValidity.ts";
 import { rest } from "../../methods/rest.ts";
 import type { Context } from "../context.ts";
@@ -49,8 +50,7 @@ async function takeOver(
     throw new JenkinsError("adoptWrongOwner", { username, tokenUuid, owner: validity.owner });
   }
   await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
-  const version = await versionOf(client);
-  if (version !== undefined && !isAtLeast(version, "2.129")) throw new JenkinsError("noTokenApi", { url });
+  if ((await supports(client, "namedTokens")) === false) throw new JenkinsError("noTokenApi", { url });
   const tokens = await listTokensAsOwner(client, { username, apiToken: tokenValue });
   const found = tokens?.find((token) => token.tokenUuid === tokenUuid);
   if (tokens && !found) throw new JenkinsError("adoptUnknown", { username, tokenUuid });

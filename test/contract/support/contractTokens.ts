@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, expect } from "vitest";
-import { type ListedToken, listTokens } from "../../../provider/jenkins/tokenListPage.ts";
+import type { ListedToken } from "../../../provider/jenkins/listedToken.ts";
+import { listTokens } from "../../../provider/jenkins/tokenListPage.ts";
 import type { ContractController, PasswordLogin } from "./contractController.ts";
 import { actionPath, type Visitor, visitWithCrumb } from "./contractVisitor.ts";
 

@@ -68,3 +68,29 @@ describe("mutations of one user at one controller", () => {
     await Promise.all(running);
   });
 });
+
+describe("mutations of one user have settled", () => {
+  it("when those have ended that were there by then, however they ended, and not those that came later", async () => {
+    const queue = createMutationQueue();
+    const [first, second, later] = [mutation(), mutation(), mutation()];
+    const failed = queue.run(alice, first.run);
+    const succeeded = queue.run(alice, second.run);
+    let isSettled = false;
+    const settled = queue.settled({ ...alice, username: "Alice" }).then(() => {
+      isSettled = true;
+    });
+    void queue.run(alice, later.run);
+    first.fail(new Error("refused"));
+    await expect(failed).rejects.toThrow("refused");
+    await settle();
+    expect(isSettled).toBe(false);
+    second.end("");
+    await succeeded;
+    await settled;
+    later.end("");
+  });
+
+  it("at once where there are none", async () => {
+    await createMutationQueue().settled(alice);
+  });
+});

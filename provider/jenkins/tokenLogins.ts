@@ -1,0 +1,73 @@
+import type { JenkinsClient } from "./client/jenkinsClient.ts";
+
+/** An owner of tokens at one controller. */
+interface Owner {
+  readonly url: string;
+  readonly username: string;
+}
+
+/**
+ * What one provider process knows about tokens as logins. A refused token is a failed login in the security realm, and a
+ * directory locks an account after a few of those: after one refusal, no other token of that owner is used for a request
+ * unless it is known to work.
+ */
+export interface TokenLogins {
+  /** Whether a request may be sent with this token. */
+  mayUse(owner: Owner, tokenValue: string): boolean;
+  /** Notes that Jenkins accepted a token. */
+  noteAccepted(owner: Owner, tokenValue: string): void;
+  /** Notes that Jenkins refused a token (401). */
+  noteRefused(owner: Owner, tokenValue: string): void;
+  /** Notes that a token was revoked: Jenkins refuses it from now on. */
+  noteRevoked(owner: Owner, tokenValue: string): void;
+  /** The token to log in with as the owner: one that Jenkins has accepted before, else the first one that may be used. */
+  pick(owner: Owner, tokenValues: readonly string[]): string | undefined;
+}
+
+interface Memory {
+  readonly accepted: Set<string>;
+  readonly dead: Set<string>;
+  isRefused: boolean;
+}
+
+/** The logins of one provider process, which has used no token so far. */
+export function createTokenLogins(): TokenLogins {
+  const owners = new Map<string, Memory>();
+
+  function memoryOf({ url, username }: Owner): Memory {
+    const key = JSON.stringify([url, username]);
+    const memory = owners.get(key) ?? { accepted: new Set(), dead: new Set(), isRefused: false };
+    owners.set(key, memory);
+    return memory;
+  }
+
+  function mayUse(owner: Owner, tokenValue: string): boolean {
+    const { accepted, dead, isRefused } = memoryOf(owner);
+    return accepted.has(tokenValue) || (!isRefused && !dead.has(tokenValue));
+  }
+
+  return {
+    mayUse,
+    noteAccepted: (owner, tokenValue) => void memoryOf(owner).accepted.add(tokenValue),
+    noteRefused(owner, tokenValue) {
+      const memory = memoryOf(owner);
+      memory.accepted.delete(tokenValue);
+      memory.dead.add(tokenValue);
+      memory.isRefused = true;
+    },
+    noteRevoked(owner, tokenValue) {
+      const { accepted, dead } = memoryOf(owner);
+      accepted.delete(tokenValue);
+      dead.add(tokenValue);
+    },
+    pick(owner, tokenValues) {
+      const [known] = memoryOf(owner).accepted;
+      return known ?? tokenValues.find((tokenValue) => mayUse(owner, tokenValue));
+    },
+  };
+}
+
+/** The owner of a token at the client's controller. */
+export function ownerAt({ url }: Pick<JenkinsClient, "url">, username: string): Owner {
+  return { url, username };
+}
