@@ -4,7 +4,7 @@ import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { readTokenListPage, type TokenListPage } from "./tokenListPage.ts";
 import { readTokenListByScript } from "./tokenListScript.ts";
 import type { ListOwner, ReadTokenList } from "./tokenLists.ts";
-import { ownerAt, type TokenLogins } from "./tokenLogins.ts";
+import type { TokenLogins } from "./tokenLogins.ts";
 
 /**
  * Reads an owner's token list wherever the client's login may see it: on the owner's page, in the script console where the
@@ -39,7 +39,7 @@ async function readAsOwner(
 ): Promise<TokenListPage | undefined> {
   // What the owner's page doesn't show to the owner by one login, it doesn't show by another.
   if (isSameUser(client.login, username)) return undefined;
-  const at = ownerAt(client, username);
+  const at = { url: client.url, username };
   const apiToken = logins.pick(
     at,
     tokens.map(({ tokenValue }) => tokenValue),

@@ -1,5 +1,3 @@
-import type { JenkinsClient } from "./client/jenkinsClient.ts";
-
 /** An owner of tokens at one controller. */
 interface Owner {
   readonly url: string;
@@ -14,14 +12,15 @@ interface Owner {
 export interface TokenLogins {
   /** Whether a request may be sent with this token. */
   mayUse(owner: Owner, tokenValue: string): boolean;
-  /** Notes that Jenkins accepted a token. */
-  noteAccepted(owner: Owner, tokenValue: string): void;
-  /** Notes that Jenkins refused a token (401). */
-  noteRefused(owner: Owner, tokenValue: string): void;
-  /** Notes that a token was revoked: Jenkins refuses it from now on. */
-  noteRevoked(owner: Owner, tokenValue: string): void;
   /** The token to log in with as the owner: one that Jenkins has accepted before, else the first one that may be used. */
   pick(owner: Owner, tokenValues: readonly string[]): string | undefined;
+  /** Whether Jenkins is known to refuse this token. */
+  isDead(owner: Owner, tokenValue: string): boolean;
+  noteAccepted(owner: Owner, tokenValue: string): void;
+  /** Notes a 401, for whatever reason. */
+  noteRefused(owner: Owner, tokenValue: string): void;
+  /** Notes that a token was revoked, or refused by a controller that accepts others. */
+  noteDead(owner: Owner, tokenValue: string): void;
 }
 
 interface Memory {
@@ -48,26 +47,21 @@ export function createTokenLogins(): TokenLogins {
 
   return {
     mayUse,
-    noteAccepted: (owner, tokenValue) => void memoryOf(owner).accepted.add(tokenValue),
-    noteRefused(owner, tokenValue) {
-      const memory = memoryOf(owner);
-      memory.accepted.delete(tokenValue);
-      memory.dead.add(tokenValue);
-      memory.isRefused = true;
-    },
-    noteRevoked(owner, tokenValue) {
-      const { accepted, dead } = memoryOf(owner);
-      accepted.delete(tokenValue);
-      dead.add(tokenValue);
-    },
     pick(owner, tokenValues) {
       const [known] = memoryOf(owner).accepted;
       return known ?? tokenValues.find((tokenValue) => mayUse(owner, tokenValue));
     },
+    isDead: (owner, tokenValue) => memoryOf(owner).dead.has(tokenValue),
+    noteAccepted: (owner, tokenValue) => void memoryOf(owner).accepted.add(tokenValue),
+    noteRefused(owner, tokenValue) {
+      const memory = memoryOf(owner);
+      memory.accepted.delete(tokenValue);
+      memory.isRefused = true;
+    },
+    noteDead(owner, tokenValue) {
+      const { accepted, dead } = memoryOf(owner);
+      accepted.delete(tokenValue);
+      dead.add(tokenValue);
+    },
   };
-}
-
-/** The owner of a token at the client's controller. */
-export function ownerAt({ url }: Pick<JenkinsClient, "url">, username: string): Owner {
-  return { url, username };
 }

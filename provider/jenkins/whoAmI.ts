@@ -14,8 +14,11 @@ export type Identity =
 const path = "/whoAmI/api/json";
 
 /** Whom Jenkins takes the client itself for. */
-export async function whoAmI(client: JenkinsClient): Promise<Identity> {
-  return toIdentity(client, await client.get(path));
+export async function whoAmI(
+  client: JenkinsClient,
+  options: { readonly isRetried?: boolean } = {},
+): Promise<Identity> {
+  return toIdentity(client, await client.get(path, options));
 }
 
 /** Whom Jenkins takes the given credentials for, asked without any cookie. */

@@ -37,12 +37,19 @@ export interface JenkinsClient {
 /** The fields of a form, by name. */
 export type Form = Readonly<Record<string, string>>;
 
-interface GetOptions {
+interface LanguageOption {
   /** The language of the response, as `Accept-Language`. Default: English as in the United States. */
   readonly language?: string;
 }
 
-interface PostOptions extends GetOptions {
+interface GetOptions extends LanguageOption {
+  /** Whether a failed request is sent again where that can help. Default: true. */
+  readonly isRetried?: boolean;
+  /** Reads a long page while it arrives, see `openReader` of a request. */
+  readonly openReader?: OpenReader;
+}
+
+interface PostOptions extends LanguageOption {
   /** Whether sending it twice does no more than sending it once; only then is a failed one sent again. */
   readonly isIdempotent: boolean;
 }
@@ -98,10 +105,8 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     retryPolicy,
     isOwnSecret: (secret) => secret === secretOf(credentials),
     usesLegacyToken: isLegacyLogin(credentials),
-    get: (path, options) =>
-      send(toExchange("GET", path, true), credentials, { headers: toLanguage(options) }),
-    getAs: (other, path, options) =>
-      send(toExchange("GET", path, true, other), other, { headers: toLanguage(options) }),
+    get: (path, options) => send(toExchange("GET", path, true), credentials, toMore(options)),
+    getAs: (other, path, options) => send(toExchange("GET", path, true, other), other, toMore(options)),
     getAnonymously: (path) => send(toExchange("GET", path, true, nobody), undefined),
     async post(path, form, options) {
       const exchange = toExchange("POST", path, options.isIdempotent);
@@ -121,7 +126,11 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
   };
 }
 
-function toLanguage({ language }: GetOptions = {}): Record<string, string> {
+function toMore({ isRetried, openReader, ...options }: GetOptions = {}) {
+  return { isRetried, headers: toLanguage(options), ...(openReader && { openReader }) };
+}
+
+function toLanguage({ language }: LanguageOption): Record<string, string> {
   return language === undefined ? {} : { "accept-language": language };
 }
 

@@ -11,7 +11,10 @@ import { createLoginGuard } from "./loginGuard.ts";
 export type Sender = (
   exchange: Exchange,
   as: Credentials | undefined,
-  more?: Pick<HttpRequest, "form" | "headers" | "cookies" | "openReader">,
+  more?: Pick<HttpRequest, "form" | "headers" | "cookies" | "openReader"> & {
+    /** Whether it is sent again where that can help. Default: true. */
+    readonly isRetried?: boolean | undefined;
+  },
 ) => Promise<HttpResponse>;
 
 /** What a sender is made of. */
@@ -36,7 +39,7 @@ const commonHeaders = { accept: "application/json", "accept-language": "en-US,en
 export function createSender(options: SenderOptions): Sender {
   const { url, credentials, http, retryPolicy, waitUntilReady, onAnswer } = options;
   const guardLogin = createLoginGuard(url, () => isStarting(options));
-  return async (exchange, as, more = {}) => {
+  return async (exchange, as, { isRetried = true, ...more } = {}) => {
     const authorization = as && { authorization: toBasicAuthorization(as.username, secretOf(as)) };
     const request = {
       ...more,
@@ -55,6 +58,7 @@ export function createSender(options: SenderOptions): Sender {
       if (retryable) throw retryable;
       return response;
     };
+    if (!isRetried) return attempt();
     try {
       return await withRetries(attempt, retryPolicy);
     } catch (error) {
