@@ -1,4 +1,4 @@
-/** The arrows of the provider go one way: dynamic → token → connection, methods → jenkins → http; errors is a leaf. */
+/** The arrows of the provider go one way: dynamic, plugin → token → connection, methods → jenkins → http; errors is a leaf. */
 
 /** Which folders of provider/ a folder may import from, besides itself. */
 const arrows = {
@@ -9,6 +9,7 @@ const arrows = {
   methods: ["jenkins", "http", "errors"],
   token: ["methods", "connection", "jenkins", "http", "errors"],
   dynamic: ["token", "connection", "http", "errors"],
+  plugin: ["token", "connection", "http", "errors"],
 };
 
 const within = Object.entries(arrows).map(([folder, below]) => ({
@@ -47,6 +48,12 @@ module.exports = {
       severity: "error",
       from: { path: "^provider/(http|errors|jenkins|connection|methods|token)/" },
       to: { path: "@pulumi/" },
+    },
+    {
+      name: "only-the-plugin-knows-grpc",
+      severity: "error",
+      from: { path: "^(provider|cli)/", pathNot: "^provider/plugin/" },
+      to: { path: "node_modules/(@grpc|google-protobuf)/" },
     },
     {
       name: "cli-knows-no-front-end",
