@@ -66,7 +66,10 @@ describe("changes of one owner's tokens by several processes", () => {
     const { pause } = countedPause();
     const [many, few] = [createMutationLock({ folder, pause }), createMutationLock({ folder, pause })];
     const order: string[] = [];
-    const add = (name: string) => async () => void order.push(name) || (await pause());
+    const add = (name: string) => () => {
+      order.push(name);
+      return pause();
+    };
     const runMany = async () => {
       for (let count = 0; count < 20; count++) await many(alice, add("many"));
     };
