@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Exchange } from "./exchange.ts";
 import { escapeHtml } from "./pages/html.ts";
 import { jenkinsPage, oopsPage, type PageContent } from "./pages/jenkinsPage.ts";
@@ -25,12 +26,48 @@ export function sendApi(exchange: Exchange, contentType: string, body: string): 
 }
 
 /** HTML of Jenkins. It starts a session, as each of its pages does. */
-export function sendHtml(exchange: Exchange, status: number, html: string): void {
+export function sendHtml(exchange: Exchange, status: number, html: string | Buffer | Readable): void {
   exchange.ensureSession();
   markAsJenkins(exchange);
   const { instanceIdentity } = exchange.controller;
   if (instanceIdentity !== undefined) exchange.reply.header("X-Instance-Identity", instanceIdentity);
-  exchange.reply.code(status).header("Content-Type", "text/html;charset=utf-8").send(Buffer.from(html));
+  exchange.reply
+    .code(status)
+    .header("Content-Type", "text/html;charset=utf-8")
+    .send(typeof html === "string" ? Buffer.from(html) : html);
+}
+
+/** One of Jenkins' pages whose body comes in parts: sent as a stream where they are many. */
+export function sendLongPage(
+  exchange: Exchange,
+  title: string,
+  heading: string,
+  parts: Iterable<string>,
+): void {
+  const [start = "", end = ""] = jenkinsPage(exchange.controller, { title, body: "\0" }).split("\0");
+  const batches = toBatches(start + heading, parts, end);
+  const first = batches.next().value ?? Buffer.of();
+  const second = batches.next();
+  if (second.done) sendHtml(exchange, 200, first);
+  else {
+    const all = (function* () {
+      yield* [first, second.value];
+      yield* batches;
+    })();
+    sendHtml(exchange, 200, Readable.from(all, { objectMode: false }));
+  }
+}
+
+/** Texts put together to buffers of about 64 KB. */
+function* toBatches(start: string, parts: Iterable<string>, end: string): Generator<Buffer, undefined> {
+  let text = start;
+  for (const part of parts) {
+    text += part;
+    if (text.length < 64 * 1024) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  yield Buffer.from(text + end);
 }
 
 /** One of Jenkins' pages. */

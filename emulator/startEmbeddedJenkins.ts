@@ -32,8 +32,10 @@ export interface EmbeddedJenkins {
   clearRequests(): void;
   /** A user's tokens by name; throws for an unknown user. */
   tokens(userId: string): TokenInfo[];
-  /** Makes a token as if clicked together in the web UI. */
+  /** Generates a token as the web UI does. */
   generateToken(userId: string, tokenName: string, options?: TokenOptions): NewToken;
+  /** Generates many tokens, named `prefix 1` and so on. */
+  generateTokens(userId: string, count: number, prefix: string): void;
   /** Changes a user's legacy token in the web UI, or makes the first one, and returns its value. */
   changeLegacyToken(userId: string): string;
   /** Renames a token in the web UI; false when there is no such token. */
@@ -123,6 +125,10 @@ function modelAccess(controller: Controller): Omit<EmbeddedJenkins, "url" | "res
     tokens: (userId) => users.get(userId).tokens?.list().map(toTokenInfo) ?? [],
     generateToken: (userId, tokenName, options) =>
       users.tokensOf(users.get(userId)).generate(tokenName, options),
+    generateTokens(userId, count, prefix) {
+      const tokens = users.tokensOf(users.get(userId));
+      for (let index = 1; index <= count; index += 1) tokens.generate(`${prefix} ${index}`);
+    },
     changeLegacyToken: (userId) => users.tokensOf(users.get(userId)).changeLegacy(),
     renameToken: (userId, tokenUuid, tokenName) =>
       users.get(userId).tokens?.rename(tokenUuid, tokenName) ?? false,

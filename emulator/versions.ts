@@ -6,6 +6,8 @@ export interface Features {
   fixedTokens: boolean;
   /** Tokens that expire; older versions ignore the parameters. */
   expiry: boolean;
+  /** Times have a narrow space before AM: the recorded 2.568.2 ran on a newer Java than the others. */
+  narrowSpaces: boolean;
   /** Tokens are listed at `/user/ID/security/`; before, at `/user/ID/configure`. */
   securityPage: boolean;
   /** Each token is a card; before, a row of inputs. */
@@ -47,6 +49,7 @@ const since: Record<Exclude<keyof Features, keyof typeof until>, string> = {
   validateButtonCallback: "2.540",
   loginFormNeedsCrumb: "2.541",
   expiry: "2.548",
+  narrowSpaces: "2.548",
   detailedRefusals: "2.555",
 };
 

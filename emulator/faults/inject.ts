@@ -16,7 +16,7 @@ export function addFaults(server: FastifyInstance): void {
     if (reply.sent || isCut(exchange)) return reply;
   });
   server.addHook("onSend", async ({ exchange }, _reply, payload) =>
-    exchange.fault ? injectIntoResponse(exchange, exchange.fault, toBuffer(payload)) : payload,
+    exchange.fault ? injectIntoResponse(exchange, exchange.fault, await toBuffer(payload)) : payload,
   );
 }
 
@@ -83,6 +83,7 @@ function cutBetween({ reply, request }: Exchange, beginning: Buffer, length: num
   );
 }
 
-function toBuffer(payload: unknown): Buffer {
+async function toBuffer(payload: unknown): Promise<Buffer> {
+  if (payload instanceof Readable) return Buffer.concat(await payload.toArray());
   return Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === "string" ? payload : "");
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { hash as digest, randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { isInThePast } from "../expiry.ts";
 
@@ -13,11 +13,11 @@ export interface StoredToken {
   /** The last day on which the token works, `YYYY-MM-DD`. */
   readonly expirationDate: string | null;
   readonly legacy: boolean;
-  /** Whether the user's file knows of it. What isn't saved is gone after a restart. */
+  /** Whether the user's file knows of it. What isn't saved is lost in a restart. */
   saved: boolean;
 }
 
-/** A token that was just made: the only moment at which its value is known. */
+/** A token that was just generated: the only moment at which its value is known. */
 export interface NewToken {
   tokenUuid: string;
   tokenValue: string;
@@ -43,7 +43,8 @@ export class TokenStore {
 
   /** The tokens in the order of Jenkins' pages: by lower-cased name. */
   list(): StoredToken[] {
-    return this.#tokens.toSorted((one, other) => compare(one.name.toLowerCase(), other.name.toLowerCase()));
+    const keyed = this.#tokens.map((token) => ({ token, key: token.name.toLowerCase() }));
+    return keyed.sort((one, other) => compare(one.key, other.key)).map(({ token }) => token);
   }
 
   find(uuid: string): StoredToken | undefined {
@@ -61,7 +62,7 @@ export class TokenStore {
     return this.#add(name, value.slice(2).toLowerCase(), options);
   }
 
-  /** Replaces the one legacy token, or makes the first one, and returns its value: 32 hex digits. */
+  /** Replaces the one legacy token, or generates the first one, and returns its value: 32 hex digits. */
   changeLegacy(): string {
     const value = randomBytes(16).toString("hex");
     this.#tokens = this.#tokens.filter(({ legacy }) => !legacy);
@@ -140,7 +141,7 @@ export function isFixedValue(value: string): boolean {
 }
 
 function hash(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return digest("sha256", secret);
 }
 
 function compare(one: string, other: string): number {

@@ -6,14 +6,3 @@ export function escapeHtml(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 }
-
-const mediumDate = new Intl.DateTimeFormat("en-US", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
-
-/** A moment as tooltips show it, `Nov 22, 2026, 11:14:36 AM`. */
-export function toMediumDate(moment: Date): string {
-  return mediumDate.format(moment);
-}

@@ -3,7 +3,8 @@ import type { User } from "../model/users.ts";
 import { escapeHtml } from "../pages/html.ts";
 import { tokenCards } from "../pages/tokenCards.ts";
 import { tokenRows } from "../pages/tokenRows.ts";
-import { sendNotFound, sendPage, sendRedirect } from "../responses.ts";
+import { sendLongPage, sendNotFound, sendRedirect } from "../responses.ts";
+import { mayGenerate } from "./apiTokenProperty/generateNewToken.ts";
 import { ownerOrAdministrator, type Router, type UserHandler } from "./router.ts";
 
 /** The page that lists a user's tokens, for the user and administrators: its address depends on the version. */
@@ -24,9 +25,12 @@ function sendConfigurePage(exchange: Exchange, owner: User): void {
 
 function sendTokens(exchange: Exchange, owner: User, title: string): void {
   const { features } = exchange.controller;
-  const list = features.tokenCards ? tokenCards : tokenRows;
-  const tokens = features.manyTokens ? list(exchange, owner) : "";
-  sendPage(exchange, { title, body: `<h1>\n${escapeHtml(owner.id)}\n</h1>${tokens}` });
+  const list = () =>
+    features.tokenCards
+      ? tokenCards(exchange, owner, mayGenerate(exchange, owner))
+      : tokenRows(exchange, owner);
+  const heading = `<h1>\n${escapeHtml(owner.id)}\n</h1>`;
+  sendLongPage(exchange, title, heading, features.manyTokens ? list() : []);
 }
 
 function inVersions(withSecurityPage: boolean, handler: UserHandler): UserHandler {

@@ -1,11 +1,11 @@
 import type { Exchange } from "../../exchange.ts";
-import { isAboutToExpire, isInThePast, requestedExpiration, toShortDate } from "../../expiry.ts";
+import { isAboutToExpire, isInThePast, requestedExpiration, toExpirationText } from "../../expiry.ts";
 import { isAdministrator } from "../../identity.ts";
 import type { NewToken } from "../../model/tokenStore.ts";
 import type { User } from "../../model/users.ts";
 import { sendActionJson, sendEmpty, sendOops } from "../../responses.ts";
 
-/** Makes a token for its user; for somebody else only where the controller's flag allows administrators to. */
+/** Generates a token for its user; for somebody else only where the controller's flag allows administrators to. */
 export async function generateNewToken(exchange: Exchange, owner: User): Promise<void> {
   const { clock, users } = exchange.controller;
   if (!mayGenerate(exchange, owner)) return sendEmpty(exchange, 403);
@@ -21,18 +21,18 @@ export async function generateNewToken(exchange: Exchange, owner: User): Promise
   else sendActionJson(exchange, { status: "ok", data: toData(exchange, tokenName, result, expirationDate) });
 }
 
-/** Whether a request may make a token for this user. */
+/** Whether a request may generate a token for this user. */
 export function mayGenerate({ controller, identity }: Exchange, owner: User): boolean {
   return identity.user === owner || (controller.adminCanGenerateNewTokens && isAdministrator(identity));
 }
 
-/** The name that was asked for, or one with the time in it. */
+/** The requested name, or one with the time in it. */
 export function requestedName(exchange: Exchange): string {
   const name = exchange.parameter("newTokenName") ?? "";
   return name.trim() === "" ? `Token created on ${exchange.controller.clock.now().toISOString()}` : name;
 }
 
-/** The expiration date that was asked for, where the version knows of any; throws where Jenkins breaks. */
+/** The requested expiration date, where the version knows of any; throws where Jenkins breaks. */
 export function expirationOf(exchange: Exchange): string | null {
   const { clock, features } = exchange.controller;
   if (!features.expiry) return null;
@@ -56,6 +56,6 @@ function toData(
     tokenName,
     tokenUuid,
     tokenValue,
-    expirationDate: toShortDate(expirationDate, exchange.header("Accept-Language")),
+    expirationDate: toExpirationText(expirationDate, exchange.header("Accept-Language")),
   };
 }
