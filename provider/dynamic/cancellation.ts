@@ -4,12 +4,12 @@ import { type EventEmitter, setMaxListeners } from "node:events";
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
 /**
- * Is aborted when the user interrupts the operation.
+ * Is aborted when the user cancels the operation (Ctrl-C).
  *
- * The SDK answers the engine's call by itself and tells no dynamic provider of it, so it is overheard at this process's
+ * The SDK answers the engine's call by itself and tells no dynamic provider of it, so it is noticed at this process's
  * own server. The engine waits for the methods that are under way: a wait that goes on would keep the user waiting.
  */
-export function overhearInterruption(): AbortSignal {
+export function cancellationSignal(): AbortSignal {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal); // any number of requests may be under way
   for (const server of http2Servers()) {
@@ -20,7 +20,7 @@ export function overhearInterruption(): AbortSignal {
   return controller.signal;
 }
 
-/** Node tells of what is open only by a method that it doesn't document; without it, an interruption isn't heard. */
+/** Node lists what is open only by a method that it doesn't document; without it, a cancellation is not noticed. */
 function http2Servers(): EventEmitter[] {
   const { _getActiveHandles: activeHandles } = process as unknown as { _getActiveHandles?: () => unknown[] };
   const handles = activeHandles?.call(process) ?? [];

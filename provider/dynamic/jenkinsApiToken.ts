@@ -144,7 +144,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
         ...outputs,
         ...args,
         ...asSecrets(args),
-        __resourceName: name,
+        __urn: pulumi.createUrn(name, resourceType, options.parent),
       },
       pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs }, options),
       "jenkins",
@@ -167,6 +167,9 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
     });
   }
 }
+
+/** The type by which the engine knows dynamic resources of this class. */
+const resourceType = "pulumi-nodejs:dynamic/jenkins:ApiToken";
 
 /** Outputs that aren't inputs have to be named, without a value, for the SDK to make properties of them. */
 const outputs = {

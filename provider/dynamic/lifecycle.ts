@@ -7,17 +7,9 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { check } from "../token/check.ts";
-import { type Context, createContext, type World } from "../token/context.ts";
-import { create } from "../token/create.ts";
-import { deleteToken } from "../token/delete.ts";
-import { diff } from "../token/diff.ts";
-import { read } from "../token/read.ts";
-import { update } from "../token/update.ts";
-import { overhearInterruption } from "./cancellation.ts";
-import { toRedacted } from "./sdkError.ts";
-
-type Properties = Record<string, unknown>;
+import { createTokens, type Host, type Properties, type Tokens, type Updated } from "../token/index.ts";
+import { cancellationSignal } from "./cancellation.ts";
+import { toSdkError, toUnfinishedError } from "./sdkError.ts";
 
 /** The methods that Pulumi calls on a dynamic provider. */
 export interface Lifecycle {
@@ -33,50 +25,116 @@ const lifecycles = new WeakMap<ConfigureRequest, Lifecycle>();
 
 /**
  * The lifecycle of tokens under one stack's configuration, for one provider process: the same one whenever it is asked
- * for with the same request. What `world` leaves out is the real one.
+ * for with the same request. What `host` leaves out is the real one.
  */
-export function configure(request: ConfigureRequest, world: Partial<World> = {}): Lifecycle {
-  const lifecycle = lifecycles.get(request) ?? createLifecycle(request, world);
+export function configure(request: ConfigureRequest, host: Partial<Host> = {}): Lifecycle {
+  const lifecycle = lifecycles.get(request) ?? createLifecycle(request, host);
   lifecycles.set(request, lifecycle);
   return lifecycle;
 }
 
-function createLifecycle({ config }: ConfigureRequest, world: Partial<World>): Lifecycle {
-  const interruption = overhearInterruption();
-  const context = createContext({
+/** Pulumi makes a diagnostic of the stack of what a dynamic provider prints, so the message names the resource. */
+function warn(message: string, resource?: string): void {
+  console.warn(resource === undefined ? message : `${resource.split("::").at(-1)}: ${message}`);
+}
+
+function createLifecycle({ config }: ConfigureRequest, host: Partial<Host>): Lifecycle {
+  const cancelled = cancellationSignal();
+  const surroundings: Host = {
     config: (key) => config.get(key),
     environment: process.env,
     now: () => new Date(),
-    warn: console.warn,
-    pause: (ms) => delay(ms, undefined, { signal: interruption }),
-    interruption,
-    ...world,
-  });
+    warn,
+    pause: (ms) => delay(ms, undefined, { signal: cancelled }),
+    cancelled,
+    ...host,
+  };
+  const tokens = createTokens(surroundings);
   return {
-    check: guard(context, "check", (olds, news) => check(context, olds, news)),
-    diff: guard(context, "diff", (_id, olds, news) => diff(context, olds, news)),
-    create: guard(context, "create", (inputs) => create(context, inputs)),
-    read: guard(context, "read", (id, properties) => read(context, id, properties)),
-    update: guard(context, "update", (id, olds, news) => update(context, id, olds, news)),
-    delete: guard(context, "delete", (_id, properties) => deleteToken(context, properties)),
+    check: (olds, news) => guard(check(tokens, split(olds), split(news))),
+    diff: (_id, olds, news) => guard(diff(tokens, surroundings, split(olds), split(news))),
+    create: (inputs) => guard(create(tokens, split(inputs))),
+    read: (id, properties) => guard(read(tokens, id, split(properties))),
+    update: (id, olds, news) => guard(update(tokens, id, split(olds), split(news))),
+    delete: (_id, properties) => guard(remove(tokens, split(properties))),
   };
 }
 
-/** Lets no secret out in an error, and knows when nothing is under way any more. */
-function guard<Arguments extends unknown[], Result>(
-  { secrets, lastTurn }: Context,
-  name: keyof Lifecycle,
-  method: (...given: Arguments) => Result | Promise<Result>,
-): (...given: Arguments) => Promise<Result> {
-  return async (...given) => {
-    const end = lastTurn.begin(name);
-    try {
-      return await method(...given);
-    } catch (error) {
-      lastTurn.fail();
-      throw toRedacted(error, secrets);
-    } finally {
-      end();
-    }
+/** Properties as the SDK hands them over: what the core knows, and what only this front end does. */
+interface Split {
+  readonly resource: string;
+  readonly known: Properties;
+  /** Goes back to the SDK with everything that the engine keeps. */
+  readonly internal: Properties;
+}
+
+function split({ __provider, __urn, ...known }: Properties): Split {
+  // The SDK itself puts `__provider` into results, but not into what a failed create leaves.
+  return { resource: typeof __urn === "string" ? __urn : "", known, internal: { __provider, __urn } };
+}
+
+/** What the engine keeps as outputs: `__urn` is how later operations know which resource they are for. */
+function toOuts(outputs: Properties, { internal: { __urn } }: Split): Record<string, unknown> {
+  return { ...outputs, ...(__urn === undefined ? {} : { __urn }) };
+}
+
+async function check(tokens: Tokens, olds: Split, news: Split): Promise<CheckResult> {
+  const before = Object.keys(olds.known).length === 0 ? undefined : olds.known;
+  const checked = await tokens.check(news.resource, before, news.known);
+  if ("inputs" in checked) {
+    const { __urn } = news.internal;
+    return { inputs: toOuts(checked.inputs, { ...news, internal: { __urn } }) };
+  }
+  // Without a property: where one is named separately, the engine prints its value beside the reason.
+  return {
+    failures: checked.problems.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
   };
+}
+
+async function diff(tokens: Tokens, host: Host, olds: Split, news: Split): Promise<DiffResult> {
+  const changes = await tokens.diff(news.resource, olds.known, news.known);
+  // Pulumi shows no reasons for the changes of a dynamic resource.
+  for (const { reason } of changes) if (reason !== undefined) host.warn(toSentence(reason), news.resource);
+  return {
+    changes: changes.length > 0,
+    replaces: changes.filter(({ replaces }) => replaces).map(({ path }) => path),
+  };
+}
+
+function toSentence(reason: string): string {
+  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`;
+}
+
+async function create(tokens: Tokens, inputs: Split): Promise<CreateResult> {
+  const { id, ...created } = await tokens.create(inputs.resource, inputs.known);
+  return { id, outs: finished(id, created, inputs) };
+}
+
+async function update(tokens: Tokens, id: string, olds: Split, news: Split): Promise<UpdateResult> {
+  const updated = await tokens.update(news.resource, olds.known, news.known);
+  return { outs: finished(id, updated, news) };
+}
+
+/** @throws UnfinishedError where something is left to do: the engine keeps the resource and shows why */
+function finished(id: string, { outputs, unfinished }: Updated, given: Split): Record<string, unknown> {
+  const outs = toOuts(outputs, given);
+  if (unfinished.length === 0) return outs;
+  const { __provider } = given.internal;
+  throw toUnfinishedError(id, { ...outs, __provider }, unfinished);
+}
+
+/** An empty id takes the resource out of the state, and the next up creates it again. */
+async function read(tokens: Tokens, id: string, properties: Split): Promise<ReadResult> {
+  const found = await tokens.read(properties.resource, properties.known);
+  return found === "missing" ? { id: "" } : { id, props: toOuts(found.outputs, properties) };
+}
+
+function remove(tokens: Tokens, { resource, known }: Split): Promise<void> {
+  return tokens.delete(resource, known);
+}
+
+async function guard<Result>(operation: Promise<Result>): Promise<Result> {
+  return operation.catch((error: unknown) => {
+    throw toSdkError(error);
+  });
 }

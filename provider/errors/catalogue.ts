@@ -351,6 +351,13 @@ const catalogue = {
       "Check `adopt.tokenValue` and `username`. If the token was adopted before and has been rotated or revoked since, " +
       "leave `adopt` out: a new token is made.",
   ),
+  adoptLost: entry<"username" | "tokenUuid" | "reason">(
+    ({ username, tokenUuid, reason }) =>
+      `The adopted token ${tokenUuid} of '${username}' no longer works: ${reason}.`,
+    () =>
+      "Take `adopt` out of the program: the next `pulumi up` then creates a new token. To adopt another one, name it in " +
+      "`adopt`.",
+  ),
   adoptWrongOwner: entry<"username" | "tokenUuid" | "owner">(
     ({ username, tokenUuid, owner }) =>
       `The token ${tokenUuid} can't be adopted: its value belongs to '${owner}', not to '${username}'.`,
@@ -368,6 +375,21 @@ const catalogue = {
   tokenNotFound: entry<"username" | "tokenUuid">(
     ({ username, tokenUuid }) => `'${username}' has no token ${tokenUuid} any more.`,
     () => "It was revoked outside Pulumi. Run `pulumi refresh`, then `pulumi up` makes a new one.",
+  ),
+  notAtNewUrl: entry<"url" | "username" | "tokenUuid">(
+    ({ url, username, tokenUuid }) =>
+      `Jenkins at ${url}, where the connection leads now, has no working token ${tokenUuid} of '${username}'.`,
+    () =>
+      "If that is another controller, bump `version`: `pulumi up` then creates a token there and revokes the old one where it " +
+      "was created. If the URL is wrong, correct it.",
+  ),
+  ownerChanged: entry<"username" | "tokenName" | "owner">(
+    ({ username, tokenName, owner }) =>
+      `The token '${tokenName}' of '${username}' was replaced by one of '${owner}', since the provider now logs in as ` +
+      `'${owner}' and the program names no owner. The token of '${username}' was not revoked.`,
+    ({ username, owner }) =>
+      `Set \`username: "${username}"\` (or "${owner}", if that is what you want) and run \`pulumi up\` again. Set it ` +
+      "before you use --replace.",
   ),
   tokenRefused: entry<"username" | "tokenName">(
     ({ username, tokenName }) =>

@@ -19,7 +19,9 @@ export interface TokenLogins {
   noteAccepted(owner: Owner, tokenValue: string): void;
   /** Notes a 401, for whatever reason. */
   noteRefused(owner: Owner, tokenValue: string): void;
-  /** Notes that a token was revoked, or refused by a controller that accepts others. */
+  /** Notes that a token was revoked. Another one of the same chosen value may work on. */
+  noteRevoked(owner: Owner, tokenValue: string): void;
+  /** Notes that a token was refused by a controller that accepts others. */
   noteDead(owner: Owner, tokenValue: string): void;
 }
 
@@ -53,6 +55,7 @@ export function createTokenLogins(): TokenLogins {
     },
     isDead: (owner, tokenValue) => memoryOf(owner).dead.has(tokenValue),
     noteAccepted: (owner, tokenValue) => void memoryOf(owner).accepted.add(tokenValue),
+    noteRevoked: (owner, tokenValue) => void memoryOf(owner).accepted.delete(tokenValue),
     noteRefused(owner, tokenValue) {
       const memory = memoryOf(owner);
       memory.accepted.delete(tokenValue);

@@ -1,10 +1,9 @@
 import { JenkinsError } from "../errors/catalogue.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
-import type { LegacyOwners } from "../token/memory/legacyOwners.ts";
-import { generateSurely, type SurelyGenerated } from "./generateOnce.ts";
+import { generateOnce, type OnceGenerated } from "./generateOnce.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
-import { isLegacyUuid, legacy } from "./legacy.ts";
+import { isLegacyUuid, legacy, legacyUuid } from "./legacy.ts";
 import { rest } from "./rest.ts";
 import { scriptConsole } from "./scriptConsole.ts";
 import type { TokenMethod, TokenMethodName } from "./tokenMethod.ts";
@@ -15,9 +14,23 @@ export type MethodChoice = "auto" | TokenMethodName;
 const methods: Readonly<Record<TokenMethodName, TokenMethod>> = { rest, scriptConsole, legacy };
 
 /** A token to be created by whichever method. */
-export type Order = Omit<GenerateOrder, "method"> & { readonly legacyOwners: LegacyOwners };
+export type Order = Omit<GenerateOrder, "method"> & {
+  /** Called before the one legacy token of a user is changed, which ends its old value. May refuse by throwing. */
+  readonly reserveLegacy: (tokenUuid: string) => Reservation;
+};
+
+/** A token that somebody is about to hold. */
+interface Reservation {
+  confirm(createdAt: string): void;
+  release(): void;
+}
+
 /** A token that was created, and by which method. */
-export type CreatedToken = SurelyGenerated & { readonly method: TokenMethodName };
+export type CreatedToken = OnceGenerated & {
+  readonly method: TokenMethodName;
+  /** To be confirmed, where the token is a legacy one. */
+  readonly legacyReservation?: Reservation;
+};
 
 /** Logins whom REST has refused tokens for others before: they needn't ask again for each token. */
 const refusedByRest = new WeakSet<JenkinsClient>();
@@ -26,7 +39,7 @@ const refusedByRest = new WeakSet<JenkinsClient>();
 export async function generateBy(choice: MethodChoice, order: Order): Promise<CreatedToken> {
   const by = async (method: TokenMethod) => {
     if (method === legacy) return generateLegacy(order);
-    return { ...(await generateSurely({ ...order, method })), method: method.name };
+    return { ...(await generateOnce({ ...order, method })), method: method.name };
   };
   if (choice !== "auto") return by(methods[choice]);
   if (refusedByRest.has(order.client) && !isForSelf(order)) return by(scriptConsole);
@@ -48,17 +61,15 @@ export async function generateBy(choice: MethodChoice, order: Order): Promise<Cr
   }
 }
 
-/** Made twice, it is there once: whatever goes wrong on the way leaves nothing behind that the next try doesn't replace. */
+/** Changed twice, it is there once: whatever fails leaves nothing that the next attempt does not replace. */
 async function generateLegacy(order: Order): Promise<CreatedToken> {
-  const { client, username, legacyOwners } = order;
-  const owner = { url: client.url, username };
-  legacyOwners.claim(owner);
+  const { client, username, reserveLegacy } = order;
+  const legacyReservation = reserveLegacy(legacyUuid(username));
   try {
     const token = await legacy.generate(client, order);
-    legacyOwners.settle(owner, token.tokenValue);
-    return { ...token, tokenName: order.tokenName, method: legacy.name };
+    return { ...token, tokenName: order.tokenName, method: legacy.name, legacyReservation };
   } catch (error) {
-    legacyOwners.giveUp(owner);
+    legacyReservation.release();
     throw error;
   }
 }

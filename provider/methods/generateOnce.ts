@@ -5,13 +5,13 @@ import type { GenerateOrder } from "./generateOrder.ts";
 import { listOrNot, revokeOrphans, toRetryName } from "./orphans.ts";
 
 /** A token that was made, and what became of the tries before. */
-export interface SurelyGenerated extends GeneratedToken {
+export interface OnceGenerated extends GeneratedToken {
   /** Its name; not the one that was ordered where Jenkins couldn't be brought to rename it. */
   readonly tokenName: string;
   /** `generateUnclear`, where an earlier try may have left another token behind. */
-  readonly leftBehind?: JenkinsError | undefined;
+  readonly orphaned?: JenkinsError | undefined;
   /** The names of earlier tries that had made nothing when that was looked up, and that Jenkins may still be working on. */
-  readonly stillComing?: readonly string[];
+  readonly stillRunning?: readonly string[];
 }
 
 /**
@@ -24,7 +24,7 @@ export interface SurelyGenerated extends GeneratedToken {
  * @throws JenkinsError `generateUnclear` where a token may be left behind and none could be made; else what the last try
  *   failed with: nothing is left behind then
  */
-export async function generateSurely(order: GenerateOrder): Promise<SurelyGenerated> {
+export async function generateOnce(order: GenerateOrder): Promise<OnceGenerated> {
   const startedAt = order.now().getTime();
   const unclear: UnclearTry[] = [];
   const outcome = await tryToGenerate(order, unclear);
@@ -37,11 +37,11 @@ export async function generateSurely(order: GenerateOrder): Promise<SurelyGenera
       : await revokeOrphans(order, { names, startedAt, made: token?.tokenUuid });
   if ("token" in outcome) {
     const tokenName = await giveName(order, outcome.token);
-    const leftBehind = left.length > 0 ? toUnclear(order, left) : undefined;
-    const stillComing = unclear
+    const orphaned = left.length > 0 ? toUnclear(order, left) : undefined;
+    const stillRunning = unclear
       .filter((each) => each.isAwaited && ![...left, ...revoked].includes(each.tokenName))
       .map((each) => each.tokenName);
-    return { ...outcome.token, tokenName, leftBehind, stillComing };
+    return { ...outcome.token, tokenName, orphaned, stillRunning };
   }
   if (left.length > 0) throw toUnclear(order, left, outcome.error);
   throw unclear.every(({ isOver }) => isOver) ? outcome.error : toUnclear(order, names, outcome.error);

@@ -40,7 +40,7 @@ async function refuseInVain(client: JenkinsClient, username: string): Promise<vo
 }
 
 /** Jenkins gives it no UUID, and a user has one only. */
-function legacyUuid(username: string): string {
+export function legacyUuid(username: string): string {
   return `legacy:${username.toLowerCase()}`;
 }
 

@@ -1,88 +1,76 @@
-import { randomBytes } from "node:crypto";
-import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { JenkinsError } from "../errors/catalogue.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
+import { findConflicts } from "./model/conflicts.ts";
 import { toDay } from "./model/dates.ts";
 import { describeUnknownInput } from "./model/didYouMean.ts";
-import { findConflicts, type Inputs, inputsSchema } from "./model/inputs.ts";
-import { withoutUndefined } from "./model/state.ts";
+import { type Inputs, inputsSchema } from "./model/inputs.ts";
+import { type Problem, type Properties, withoutUndefined } from "./model/properties.ts";
 import { choiceOf, isUnknown } from "./model/unknown.ts";
-
-/** The input through which the class passes the resource's name, for autonaming; it goes no further than check. */
-const resourceNameKey = "__resourceName";
-
-type Properties = Readonly<Record<string, unknown>>;
 
 type InputsError = NonNullable<ReturnType<typeof inputsSchema.safeParse>["error"]>;
 
+/** Checked inputs, or all that is wrong with them. */
+type Checked = { readonly inputs: Properties } | { readonly problems: readonly Problem[] };
+
 /**
- * Finds all that is wrong with the inputs and can be known without the network, and fills in defaults: a name, and the
- * user that the connection logs in as. Both stick once chosen; a rotation draws another name for the same owner.
+ * Finds all that is wrong with the inputs of one resource and can be known without a request, and fills in the owner: the
+ * user that the connection logs in as when the resource is first created. `olds` are the inputs of the last up; the
+ * engine leaves them out for a replacement.
  */
-export function check(context: Context, olds: Properties, news: Properties): CheckResult {
-  const { [resourceNameKey]: resourceName, __provider, ...given } = news;
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !isUnknown(value)));
+export function check(
+  context: Context,
+  resource: string,
+  olds: Properties | undefined,
+  news: Properties,
+): Checked {
+  const { registry } = context;
+  registry.observeOwner(resource, news.username !== undefined);
+  if (olds) registry.observeInputs(resource, toPredecessor(olds));
+  const known = Object.fromEntries(Object.entries(news).filter(([, value]) => !isUnknown(value)));
   const parsed = inputsSchema.safeParse(known);
-  const conflicts = findConflicts(parsed.data ?? soundPart(known, parsed.error), olds, toDay(context.now()));
-  const failures = [
-    ...toFailures(parsed.error),
-    ...[...conflicts, ...findConnectionProblems(context, given)].map(({ property, reason }) =>
-      toFailure(property, reason),
-    ),
+  const sound = parsed.data ?? soundPart(known, parsed.error);
+  const today = toDay(context.now());
+  const isPast = sound.expiresOn !== undefined && sound.expiresOn < today;
+  const isPastBefore = isPast && sound.expiresOn === (olds ?? registry.predecessorOf(resource))?.expiresOn;
+  const problems = [
+    ...toProblems(parsed.error),
+    ...findConflicts(sound),
+    ...(isPast && !isPastBefore ? [{ path: "expiresOn", reason: `is in the past (today is ${today})` }] : []),
+    ...findConnectionProblems(context, news),
   ];
-  if (failures.length > 0) return { failures };
-  const inputs: Record<string, unknown> = { ...given, ...parsed.data };
-  const owner = isNew(olds) ? context.rotations.takeOwner(inputs) : olds.username;
-  inputs.username ??= owner ?? loginOf(context, given);
-  inputs.tokenName ??= olds.tokenName ?? defaultName(context, inputs, olds, String(resourceName));
-  const conflict = findLegacyConflict(context, inputs, String(resourceName));
-  return conflict ? { failures: [conflict] } : { inputs: withoutUndefined(inputs) };
+  if (problems.length > 0) return { problems };
+  if (isPastBefore)
+    context.warn(`expiresOn: ${sound.expiresOn} is in the past (today is ${today}). ${pastAdvice}`, resource);
+  const inputs: Record<string, unknown> = { ...news, ...parsed.data };
+  inputs.username ??= olds?.username ?? registry.predecessorOf(resource)?.username ?? loginOf(context, news);
+  const conflict = findLegacyConflict(context, resource, inputs);
+  return conflict ? { problems: [conflict] } : { inputs: withoutUndefined(inputs) };
 }
 
-/** Two resources for one legacy token would kill each other's value, so that is told before anything is made. */
-function findLegacyConflict(
-  context: Context,
-  inputs: Properties,
-  resourceName: string,
-): CheckFailure | undefined {
+const pastAdvice = "The token has expired and cannot be created again with this day: give a later one.";
+
+/** Two resources for one legacy token would revoke each other's value, so that is a problem before anything is created. */
+function findLegacyConflict(context: Context, resource: string, inputs: Properties): Problem | undefined {
   const { method, username } = inputs;
   const choice = choiceOf(inputs);
   if (method !== "legacy" || typeof username !== "string" || isUnknown(username) || !choice) return undefined;
+  const { url } = context.inspect(choice);
   try {
-    context.legacyOwners.declare({ url: context.connect(choice).url, username }, resourceName);
+    if (url !== undefined) context.registry.declareLegacy(resource, { url, username });
     return undefined;
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
-    return toFailure("method", `${error.summary} ${error.hint}`);
+    return { path: "method", reason: `${error.summary} ${error.hint}` };
   }
 }
 
-/** An adopted token keeps the name that it has; the new one gets it when the adopted one is rotated. */
-function defaultName(
-  { adoptions }: Context,
-  { adopt }: Properties,
-  olds: Properties,
-  resourceName: string,
-): string | undefined {
-  // A resource that is there without a name in its inputs has adopted its token, whether or not the program still says so.
-  if (!isNew(olds)) return undefined;
-  if (adopt === undefined) return autoname(resourceName);
-  const tokenUuid = uuidOf(adopt);
-  return tokenUuid === undefined ? undefined : adoptions.replaced(tokenUuid)?.tokenName;
+function toPredecessor({ username, expiresOn }: Properties) {
+  const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+  return { username: textOf(username), expiresOn: textOf(expiresOn) };
 }
 
-/** Whether there is no resource yet, be it because one is about to be replaced. */
-function isNew(olds: Properties): boolean {
-  return Object.keys(olds).length === 0;
-}
-
-function uuidOf(adopt: unknown): string | undefined {
-  const { tokenUuid = undefined } = typeof adopt === "object" && adopt && "tokenUuid" in adopt ? adopt : {};
-  return typeof tokenUuid === "string" ? tokenUuid : undefined;
-}
-
-/** The inputs without those that something is wrong with, so that what is wrong with the others is told at once. */
+/** The inputs without those that something is wrong with, so that all problems are reported at once. */
 function soundPart(known: Properties, error: InputsError): Inputs {
   const faulty = new Set(
     error.issues.flatMap(({ path, ...issue }) =>
@@ -92,13 +80,14 @@ function soundPart(known: Properties, error: InputsError): Inputs {
   return inputsSchema.parse(Object.fromEntries(Object.entries(known).filter(([name]) => !faulty.has(name))));
 }
 
-function toFailures(error: InputsError | undefined): CheckFailure[] {
+function toProblems(error: InputsError | undefined): Problem[] {
   return (error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) =>
-          toFailure([...issue.path, key].join("."), describeUnknownInput(key, namesAt(issue.path))),
-        )
-      : [toFailure(issue.path.join("."), issue.message)],
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join("."),
+          reason: describeUnknownInput(key, namesAt(issue.path)),
+        }))
+      : [{ path: issue.path.join("."), reason: issue.message }],
   );
 }
 
@@ -108,17 +97,7 @@ function namesAt([input]: readonly PropertyKey[]): string[] {
   return Object.keys(input === "adopt" ? shape.adopt.unwrap().shape : shape);
 }
 
-/** The property is named in the reason alone: where it is named separately too, the engine prints its value beside it. */
-function toFailure(property: string, reason: string): CheckFailure {
-  return { property: "", reason: `${property}: ${reason}` };
-}
-
-/** The resource's name and seven random hex digits, as Pulumi names things. */
-function autoname(resourceName: string): string {
-  return `${resourceName}-${randomBytes(4).toString("hex").slice(0, 7)}`;
-}
-
-function loginOf(context: Context, given: Properties): string | undefined {
-  const choice = choiceOf(given);
-  return choice && context.connect(choice).login;
+function loginOf(context: Context, news: Properties): string | undefined {
+  const choice = choiceOf(news);
+  return choice && context.inspect(choice).username;
 }

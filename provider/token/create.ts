@@ -1,25 +1,29 @@
-import type { CreateResult } from "@pulumi/pulumi/dynamic";
+import type { JenkinsError } from "../errors/catalogue.ts";
 import type { Context } from "./context.ts";
-import { inputsSchema } from "./model/inputs.ts";
+import type { Inputs } from "./model/inputs.ts";
+import type { Properties } from "./model/properties.ts";
 import { toOutputs } from "./model/state.ts";
 import { adopt } from "./steps/adopt.ts";
-import { make } from "./steps/generate.ts";
-import { proveOrKeep } from "./steps/verify.ts";
+import { generate } from "./steps/generate.ts";
+import { verify } from "./steps/verify.ts";
 
-/** Makes the token and proves that it works for its owner, or adopts one that is there. */
-export async function create(context: Context, properties: Record<string, unknown>): Promise<CreateResult> {
-  const { __provider, ...given } = properties;
-  const inputs = inputsSchema.parse(given);
-  const client = context.connect(inputs);
-  // One that was adopted before is being rotated: that takes a new token, of the same name.
-  const rotated = inputs.adopt && context.adoptions.replaced(inputs.adopt.tokenUuid);
-  if (inputs.adopt && !rotated) {
-    const adopted = await adopt(context, client, inputs, inputs.adopt);
-    return { id: adopted.tokenUuid, outs: toOutputs(inputs, adopted) };
+/** Generates a token and verifies that it works for its owner, or adopts one that exists. */
+export async function create(
+  context: Context,
+  resource: string,
+  inputs: Inputs,
+): Promise<{ id: string; outputs: Properties; unfinished: readonly JenkinsError[] }> {
+  const client = await context.connect(inputs);
+  const replaced = context.registry.predecessorOf(resource)?.state;
+  const { adopt: adoption } = inputs;
+  const uuids = [replaced?.tokenUuid, replaced?.adopt?.tokenUuid];
+  if (adoption && !uuids.includes(adoption.tokenUuid)) {
+    const token = await adopt(context, resource, client, inputs, adoption);
+    return { id: token.tokenUuid, outputs: toOutputs(inputs, token), unfinished: [] };
   }
-  const made = await make(context, client, { ...rotated, ...inputs });
-  const id = made.token.tokenUuid;
-  const outs = toOutputs(inputs, made.token);
-  await proveOrKeep(context, client, made, { id, outs, __provider });
-  return { id, outs };
+  // The token that replaces an adopted one has no name in the program either, and gets the same.
+  const name = replaced?.method === "adopted" ? { tokenName: replaced.tokenName } : {};
+  const generated = await generate(context, resource, client, { ...name, ...inputs });
+  const { token, unfinished } = await verify(context, resource, client, generated);
+  return { id: token.tokenUuid, outputs: toOutputs(inputs, token), unfinished };
 }

@@ -1,59 +1,71 @@
+import { JenkinsError } from "../errors/catalogue.ts";
+import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import { whoAmI } from "../jenkins/whoAmI.ts";
 import type { Context } from "./context.ts";
-import { type State, stateSchema } from "./model/state.ts";
-import { revokeAtFormerAddress } from "./steps/formerUrl.ts";
-import { knowsToken } from "./steps/knowsToken.ts";
-import { type RevocableToken, revokeAsItself, revokeSurely } from "./steps/revokeAndVerify.ts";
+import type { State } from "./model/state.ts";
+import { revokeAtFormerUrl } from "./steps/formerUrl.ts";
+import { isAtNewUrl } from "./steps/movedController.ts";
+import { type RevocableToken, revokeAndVerify, revokeAsItself } from "./steps/revokeAndVerify.ts";
 
-/** Revokes the token, and the previous one that an overlap kept alive. */
-export async function deleteToken(context: Context, properties: Record<string, unknown>): Promise<void> {
-  const state = stateSchema.parse(properties);
-  const client = context.connect(state);
-  // The one that we log in with goes last: without it, nothing else can be revoked.
-  const tokens = tokensOf(context, state).sort(
+/** Revokes the token, and the previous one that an overlap kept. */
+export async function deleteToken(context: Context, resource: string, state: State): Promise<void> {
+  refuseOtherOwner(context, resource, state);
+  const client = await context.connect(state);
+  // The one that the provider logs in with is the last: without it, nothing else can be revoked.
+  const tokens = tokensOf(context, resource, state).sort(
     (one, other) => Number(isOwn(client, one)) - Number(isOwn(client, other)),
   );
-  for (const { tokenValue } of tokens) context.secrets.add(tokenValue, state.username);
-  const isMoved = client.url !== state.url && !(await isAnyKnown(client, tokens));
+  const isMoved = client.url !== state.url && !(await isAnyAtNewUrl(context, client, tokens));
   for (const token of tokens) {
-    if (isMoved) await revokeAtFormerAddress(context, state, token);
+    if (isMoved) await revokeAtFormerUrl(context, resource, state, token);
     else if (await isLockedOut(context, client)) await revokeAsItself(context, client.url, state, token);
-    else await revokeSurely(context, client, token);
+    else await revokeAndVerify(context, client, token);
   }
-  // Whoever makes the resource anew now, with the adoption still in the program, needs another token.
-  if (state.adopt && !isHandedOn(context, state)) {
-    context.adoptions.note(state.adopt.tokenUuid, { isReplaced: true, tokenName: state.tokenName });
-  }
+  context.registry.observeDeleted(resource, state);
 }
 
-function tokensOf(context: Context, state: State): RevocableToken[] {
-  const { username, tokenUuid, tokenValue, previousTokenUuid, previousTokenValue } = state;
+/**
+ * The engine shows nothing of the old resource before the create of `pulumi up --replace`. Where the program names no owner
+ * and the login has changed in between, the new token has another owner, whom nobody asked for.
+ *
+ * @throws JenkinsError `ownerChanged`; the token stays
+ */
+function refuseOtherOwner(
+  { registry }: Context,
+  resource: string,
+  { url, username, tokenName }: State,
+): void {
+  const owner = registry.undeclaredOwnerOf(resource);
+  if (!owner || owner.url !== url || isSameUser(owner.username, username)) return;
+  throw new JenkinsError("ownerChanged", { username, tokenName, owner: owner.username });
+}
+
+function tokensOf({ registry }: Context, resource: string, state: State): RevocableToken[] {
+  const { username, method, tokenUuid, tokenValue, previousTokenUuid, previousTokenValue } = state;
   return [
     ...(previousTokenUuid === undefined || previousTokenValue === undefined
       ? []
-      : [{ username, tokenUuid: previousTokenUuid, tokenValue: previousTokenValue }]),
-    ...(isHandedOn(context, state) ? [] : [{ username, tokenUuid, tokenValue }]),
+      : [{ username, method, tokenUuid: previousTokenUuid, tokenValue: previousTokenValue }]),
+    // A resource that got another name in the program has passed its adopted token on to that one.
+    ...(registry.isHeldByOther(resource, state) ? [] : [{ username, method, tokenUuid, tokenValue }]),
   ];
-}
-
-/** A resource that was given another name in the program has handed its adopted token on to that one. */
-function isHandedOn({ adoptions }: Context, { tokenUuid, createdAt }: State): boolean {
-  return adoptions.isHandedOn(tokenUuid, createdAt);
 }
 
 function isOwn(client: JenkinsClient, { tokenValue }: RevocableToken): boolean {
   return client.isOwnSecret(tokenValue);
 }
 
-/** Whether the login was a token that this process has revoked, before it came to the one in question. */
-async function isLockedOut({ revoked }: Context, client: JenkinsClient): Promise<boolean> {
-  const wasToken = [...revoked].some((tokenValue) => client.isOwnSecret(tokenValue));
-  return wasToken && (await whoAmI(client)).kind === "refused";
+/** Whether the login was a token that this process has revoked before it came to the one in question. */
+async function isLockedOut({ ownLogin }: Context, client: JenkinsClient): Promise<boolean> {
+  return ownLogin.wasRevoked(client) && (await whoAmI(client)).kind === "refused";
 }
 
-/** Whether a controller under another address is the one that made the tokens. */
-async function isAnyKnown(client: JenkinsClient, tokens: readonly RevocableToken[]): Promise<boolean> {
-  for (const token of tokens) if (await knowsToken(client, token)) return true;
+async function isAnyAtNewUrl(
+  context: Context,
+  client: JenkinsClient,
+  tokens: readonly RevocableToken[],
+): Promise<boolean> {
+  for (const token of tokens) if (await isAtNewUrl(context, client, token)) return true;
   return false;
 }

@@ -1,72 +1,160 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { JenkinsError } from "../errors/catalogue.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
-import { checkToken } from "../jenkins/tokenValidity.ts";
-import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
-import { previousDueReason, type RotationReason, rotationReasons } from "./model/rotationReasons.ts";
-import { type State, stateSchema } from "./model/state.ts";
+import { type Change, toChange } from "./model/changes.ts";
+import { expiryWarning, isExpired } from "./model/expiry.ts";
+import type { Properties } from "./model/properties.ts";
+import { previousDueReason, rotationReasons, scheduleOf } from "./model/rotationReasons.ts";
+import type { State } from "./model/state.ts";
 import { choiceOf } from "./model/unknown.ts";
-import { knowsToken } from "./steps/knowsToken.ts";
-import { presenceOf } from "./steps/presence.ts";
-
-type Properties = Readonly<Record<string, unknown>>;
+import { findAtNewUrl } from "./steps/movedController.ts";
+import { findToken } from "./steps/presence.ts";
 
 /**
- * Tells apart what is changed in place (name, connection, settings) and what takes a new token. A new token for the same
- * owner is a rotation: a replacement, or with `overlapDays` a change in place that keeps both alive for a while.
+ * What an up would change. Name, connection and settings change in place; another owner, controller or adopted token takes
+ * a new resource. So does a rotation, unless `overlapDays` keeps the old token: then the resource is updated in place.
  */
-export async function diff(context: Context, olds: Properties, news: Properties): Promise<DiffResult> {
-  const state = stateSchema.parse(olds);
-  context.secrets.add(state.tokenValue, state.username);
-  const reasons = rotationReasons(state, news, context.now());
-  const previousReason = previousDueReason(state, news, context.now());
-  explain(context, state, { reasons, previousReason });
-  const isOverlapping = news.overlapDays !== undefined;
-  const isElsewhere = await isOnOtherController(context, state, news);
-  const replaces = [
-    ...(isOtherUser(state, news.username) ? ["username"] : []),
-    ...(isOtherAdoption(state, news.adopt) ? ["adopt"] : []),
-    ...(isElsewhere ? ["url"] : []),
-    ...((await isLost(context, state, news)) ? ["tokenUuid"] : []),
-    ...(isOverlapping ? [] : reasons.map(({ property }) => property)),
-  ];
-  // Another controller may know other users: there it is the one that logs in, as for any new token.
-  if (replaces.length > 0 && !isElsewhere) context.rotations.begin(state, news);
-  noteOwnership(context, state, { isReplaced: replaces.length > 0, isRotated: reasons.length > 0 });
-  const isDue = reasons.length > 0 || previousReason !== undefined || state.needsProof === true;
-  const changes = replaces.length > 0 || isDue || isChangedInPlace(context, state, news);
-  return { changes, replaces };
-}
-
-/** Says what time alone asks for: nobody can read that off the inputs. The engine asks for diffs in a refresh too. */
-function explain(
-  { warn }: Context,
-  { tokenName, username }: State,
-  { reasons, previousReason }: { reasons: readonly RotationReason[]; previousReason: string | undefined },
-): void {
-  const token = `'${tokenName}' of '${username}'`;
-  for (const { because } of reasons) {
-    if (because) warn(`The token ${token} is due to be rotated: ${because}.`);
-  }
-  if (previousReason) warn(`The previous token of ${token} is due to be revoked: ${previousReason}.`);
-}
-
-/** What this resource has, no other one may adopt or change. */
-function noteOwnership(
-  { adoptions, legacyOwners }: Context,
+export async function diff(
+  context: Context,
+  resource: string,
   state: State,
-  { isReplaced, isRotated }: { isReplaced: boolean; isRotated: boolean },
-): void {
-  const { tokenUuid, tokenName, adopt } = state;
-  for (const uuid of new Set([tokenUuid, adopt?.tokenUuid ?? tokenUuid])) {
-    adoptions.note(uuid, { isReplaced, tokenName });
-  }
-  if (isLegacyUuid(tokenUuid) && !isReplaced && !isRotated) legacyOwners.keep(state, state.tokenValue);
+  news: Properties,
+): Promise<readonly Change[]> {
+  const now = context.now();
+  const rotations = rotationReasons(state, news, now);
+  const isOverlapping = news.overlapDays !== undefined;
+  const moved = await findMove(context, state, news);
+  const lost = isExpired(state, now)
+    ? toChange("expiresOn", {
+        old: state.expiresOn,
+        next: "",
+        replaces: true,
+        reason: `it expired on ${state.expiresOn}`,
+      })
+    : moved === undefined
+      ? await findLoss(context, resource, state, news)
+      : undefined;
+  if (lost?.replaces) refuseLostAdoption(state, news, lost);
+  const changes = [
+    ...ownerChange(state, news),
+    ...adoptionChange(state, news),
+    ...(moved ? [moved] : []),
+    ...(lost ? [lost] : []),
+    ...rotations.map((change) => ({ ...change, replaces: !isOverlapping })),
+    ...previousChange(state, news, now),
+    ...settingChanges(state, news),
+  ];
+  const isReplaced = changes.some(({ replaces }) => replaces);
+  context.registry.observe(
+    resource,
+    state,
+    isReplaced ? { keepsOwner: moved?.replaces !== true } : undefined,
+  );
+  const warning =
+    isReplaced || rotations.length > 0 ? undefined : expiryWarning(scheduleOf(state, news), now);
+  if (warning)
+    context.warn(
+      `The token '${state.tokenName}' of '${state.username}' ${warning}. ${expiryAdvice}`,
+      resource,
+    );
+  return changes;
 }
 
-/** Inputs that are taken over without a new token; `method` counts when the next one is made, and asks for nothing now. */
+const expiryAdvice =
+  "Set `rotateAfterDays` (or `rotateBeforeExpiryDays` beside `expiresInDays`), or bump `version` before that day.";
+
+function ownerChange({ username }: State, { username: next }: Properties): Change[] {
+  if (typeof next !== "string" || isSameUser(username, next)) return [];
+  return [toChange("username", { old: username, next, replaces: true })];
+}
+
+/** An adoption that is already this token, or was before it was rotated, changes nothing. */
+function adoptionChange({ adopt, tokenUuid }: State, { adopt: next }: Properties): Change[] {
+  const wanted = typeof next === "object" && next && "tokenUuid" in next ? next.tokenUuid : undefined;
+  if (wanted === undefined || wanted === adopt?.tokenUuid || wanted === tokenUuid) return [];
+  return [toChange("adopt", { old: adopt, next, replaces: true })];
+}
+
+/**
+ * Whether the connection leads to another URL, and whether that is another controller. Where that cannot be told without
+ * sending the token there, the update in place finds out.
+ *
+ * @throws JenkinsError where the new URL cannot be reached: then nothing is replaced
+ */
+async function findMove(context: Context, state: State, news: Properties): Promise<Change | undefined> {
+  const choice = choiceOf(news);
+  if (!choice) return undefined;
+  const { url } = context.inspect(choice);
+  if (url === undefined || url === state.url) return undefined;
+  const found = await findAtNewUrl(context, await context.connect(choice), state);
+  const reason = {
+    listed: `the controller is at ${url} now, which lists the token`,
+    notListed: `${url} is another controller than ${state.url}: it does not list the token`,
+    unseen: `the connection leads to ${url} instead of ${state.url}; the update checks whether the token is there`,
+  }[found];
+  return toChange("url", { old: state.url, next: url, replaces: found === "notListed", reason });
+}
+
+/**
+ * Whether the token is missing, or still to be verified; checked where the program or the state requires it. What is not
+ * known is no reason to rotate: a controller that is down comes back.
+ */
+async function findLoss(
+  context: Context,
+  resource: string,
+  state: State,
+  news: Properties,
+): Promise<Change | undefined> {
+  const choice = choiceOf(news);
+  if (!choice || (!state.needsVerification && news.verifyOn !== "up")) return undefined;
+  const { tokenName, username, tokenUuid } = state;
+  const change = (replaces: boolean, reason: string) =>
+    toChange("tokenUuid", { old: tokenUuid, next: tokenUuid, replaces, reason });
+  try {
+    const { kind, reason } = await findToken(context, await context.connect(choice), state);
+    if (kind === "missing") return change(true, reason ?? "it was revoked outside Pulumi");
+    if (kind === "expired") return change(true, "it has expired");
+    if (kind === "active" && !state.needsVerification) return undefined;
+    if (kind === "active") return change(false, "it was not verified when it was created");
+    context.warn(
+      `Jenkins does not accept the token '${tokenName}' of '${username}', but ${reason}.`,
+      resource,
+    );
+  } catch (error) {
+    if (!(error instanceof JenkinsError)) throw error;
+    context.warn(
+      `It is not known whether the token '${tokenName}' of '${username}' works: ${error.summary}`,
+      resource,
+    );
+  }
+  return state.needsVerification ? change(false, "it was not verified when it was created") : undefined;
+}
+
+/** A token that was adopted cannot be created again by itself: the program still names the one that is lost. */
+function refuseLostAdoption(
+  { tokenUuid, username }: State,
+  { adopt }: Properties,
+  { reason = "" }: Change,
+): void {
+  const isAdopted =
+    typeof adopt === "object" && adopt && "tokenUuid" in adopt && adopt.tokenUuid === tokenUuid;
+  if (isAdopted) throw new JenkinsError("adoptLost", { username, tokenUuid, reason });
+}
+
+function previousChange(state: State, news: Properties, now: Date): Change[] {
+  const reason = previousDueReason(state, news, now);
+  if (reason === undefined) return [];
+  return [
+    toChange("previousTokenUuid", {
+      old: state.previousTokenUuid,
+      next: undefined,
+      reason: `the previous token is due to be revoked: ${reason}`,
+    }),
+  ];
+}
+
+/** Inputs that are taken over without a new token; `method` counts when the next one is created, and changes nothing now. */
 const settings = [
   "rotateAfterDays",
   "rotateBeforeExpiryDays",
@@ -77,57 +165,10 @@ const settings = [
   "connection",
 ];
 
-function isChangedInPlace(context: Context, state: State, news: Properties): boolean {
-  // An adopted token without a name of its own in the program keeps the one it has.
-  const isRenamed = news.tokenName !== undefined && state.tokenName !== news.tokenName;
-  const isReset = settings.some((name) => !isDeepStrictEqual(state[name], news[name]));
-  return isRenamed || isReset || isMoved(context, state, news);
-}
-
-function isOtherUser({ username }: State, news: unknown): boolean {
-  return typeof news === "string" && !isSameUser(username, news);
-}
-
-/** An adoption that is already this token, or was before it was rotated, asks for nothing. */
-function isOtherAdoption({ adopt, tokenUuid }: State, news: unknown): boolean {
-  const wanted = typeof news === "object" && news && "tokenUuid" in news ? news.tokenUuid : undefined;
-  return wanted !== undefined && wanted !== adopt?.tokenUuid && wanted !== tokenUuid;
-}
-
-function isMoved(context: Context, { url }: State, news: Properties): boolean {
-  const choice = choiceOf(news);
-  return choice !== undefined && context.connect(choice).url !== url;
-}
-
-/**
- * Whether another URL leads to another controller. If the token works there, only the address changed.
- *
- * @throws JenkinsError when the new URL can't be reached: then nothing is replaced.
- */
-async function isOnOtherController(context: Context, state: State, news: Properties): Promise<boolean> {
-  const choice = choiceOf(news);
-  if (!choice || !isMoved(context, state, news)) return false;
-  return !(await knowsToken(context.connect(choice), state));
-}
-
-/**
- * Whether the token is gone, or is one that never worked; looked at where the program or the state asks for it. What
- * can't be told is no reason to rotate: a controller that is down comes back.
- */
-async function isLost(context: Context, state: State, news: Properties): Promise<boolean> {
-  const choice = choiceOf(news);
-  if (!choice || isMoved(context, state, news)) return false;
-  if (!state.needsProof && news.verifyOn !== "up") return false;
-  const client = context.connect(choice);
-  try {
-    if (!state.needsProof) return (await presenceOf(context, client, state)) === "gone";
-    const { kind } = await checkToken(client, state.username, state.tokenValue);
-    return kind !== "valid";
-  } catch (error) {
-    if (!(error instanceof JenkinsError)) throw error;
-    context.warn(
-      `Whether the token '${state.tokenName}' of '${state.username}' still works can't be told: ${error.summary}`,
-    );
-    return false;
-  }
+function settingChanges(state: State, news: Properties): Change[] {
+  // A token without a name in the program keeps the one it has.
+  const names = news.tokenName === undefined ? settings : ["tokenName", ...settings];
+  return names
+    .filter((name) => !isDeepStrictEqual(state[name], news[name]))
+    .map((name) => toChange(name, { old: state[name], next: news[name] }));
 }

@@ -1,48 +1,40 @@
-import type { UpdateResult } from "@pulumi/pulumi/dynamic";
 import { JenkinsError } from "../errors/catalogue.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
-import { checkToken } from "../jenkins/tokenValidity.ts";
-import { methodFor } from "../methods/choose.ts";
 import type { Context } from "./context.ts";
-import { type Inputs, inputsSchema } from "./model/inputs.ts";
+import type { Inputs } from "./model/inputs.ts";
+import type { Properties } from "./model/properties.ts";
 import { previousDueReason, rotationReasons } from "./model/rotationReasons.ts";
-import { type State, stateSchema, type Token, toOutputs, toToken } from "./model/state.ts";
-import { presenceOf } from "./steps/presence.ts";
+import { type State, type Token, toOutputs, toToken } from "./model/state.ts";
+import { isAtNewUrl } from "./steps/movedController.ts";
+import { findToken } from "./steps/presence.ts";
 import { revokePrevious, rotate } from "./steps/rotate.ts";
-import { proveOrKeep } from "./steps/verify.ts";
 
 /**
- * Renames the token, rotates it with overlap, revokes the previous one when its day has come, and takes over changed
- * settings: whatever of that is due.
+ * Renames the token, rotates it with overlap, revokes the previous one when its day has come, finishes the verification of
+ * a create, and takes over changed settings: whatever of that is due.
  */
 export async function update(
   context: Context,
-  id: string,
-  olds: Record<string, unknown>,
-  news: Record<string, unknown>,
-): Promise<UpdateResult> {
-  const { __provider, ...given } = news;
-  const inputs = inputsSchema.parse(given);
-  const state = stateSchema.parse(olds);
-  const client = context.connect(inputs);
-  const { needsProof: _, ...token } = toToken(state);
-  context.secrets.add(token.tokenValue, token.username);
+  resource: string,
+  state: State,
+  inputs: Inputs,
+): Promise<{ outputs: Properties; unfinished: readonly JenkinsError[] }> {
+  const client = await context.connect(inputs);
+  const { needsVerification, ...token } = toToken(state);
+  if (client.url !== state.url) await requireAtNewUrl(context, client, state);
   if (rotationReasons(state, inputs, context.now()).length > 0) {
-    const made = await rotate(context, client, inputs, token);
-    const outs = toOutputs(inputs, made.token);
-    await proveOrKeep(context, client, made, { id, outs, __provider });
-    return { outs };
+    const rotated = await rotate(context, resource, client, inputs, token);
+    return { outputs: toOutputs(inputs, rotated.token), unfinished: rotated.unfinished };
   }
-  const kept = previousDueReason(state, inputs, context.now())
-    ? await revokePrevious(context, client, token)
-    : token;
+  const isDue = previousDueReason(state, inputs, context.now()) !== undefined;
+  const kept = isDue ? await revokePrevious(context, client, token) : token;
   const renamed = await rename(context, client, inputs, kept);
-  await checkPresent(context, client, { ...state, ...renamed });
-  return { outs: toOutputs(inputs, { ...renamed, url: client.url }) };
+  if (needsVerification) await requirePresent(context, client, { ...state, ...renamed });
+  return { outputs: toOutputs(inputs, { ...renamed, url: client.url }), unfinished: [] };
 }
 
 async function rename(
-  { mutations }: Context,
+  { methods }: Context,
   client: JenkinsClient,
   inputs: Inputs,
   token: Token,
@@ -50,18 +42,21 @@ async function rename(
   const { tokenName = token.tokenName } = inputs;
   if (tokenName === token.tokenName) return token;
   const { username, tokenUuid } = token;
-  const isRenamed = await mutations.run({ url: client.url, username }, () =>
-    methodFor(token).rename(client, { username, tokenUuid, tokenName }),
-  );
-  if (!isRenamed) throw new JenkinsError("tokenNotFound", { username, tokenUuid });
+  if (!(await methods.rename(client, token, tokenName))) throw new JenkinsError("tokenNotFound", { username, tokenUuid });
   return { ...token, tokenName };
 }
 
-/** The engine also calls update to finish a token that create couldn't prove: here that is made up for. */
-async function checkPresent(context: Context, client: JenkinsClient, state: State): Promise<void> {
-  const { username, tokenUuid, tokenValue, needsProof } = state;
-  const isPresent = needsProof
-    ? (await checkToken(client, username, tokenValue)).kind === "valid"
-    : (await presenceOf(context, client, state)) !== "gone";
-  if (!isPresent) throw new JenkinsError("tokenNotFound", { username, tokenUuid });
+async function requirePresent(context: Context, client: JenkinsClient, state: State): Promise<void> {
+  const { username, tokenName, tokenUuid } = state;
+  const { kind, reason = "" } = await findToken(context, client, state);
+  if (kind === "active") return;
+  if (kind === "unknown") throw new JenkinsError("tokenNotProved", { username, tokenName, reason });
+  throw new JenkinsError("tokenNotFound", { username, tokenUuid });
+}
+
+/** Diff left it to the update to find out whether the controller at the new URL has the token. */
+async function requireAtNewUrl(context: Context, client: JenkinsClient, state: State): Promise<void> {
+  if (await isAtNewUrl(context, client, state)) return;
+  const { username, tokenUuid } = state;
+  throw new JenkinsError("notAtNewUrl", { url: client.url, username, tokenUuid });
 }

@@ -5,7 +5,7 @@ import {
   startEmbeddedJenkins,
 } from "../../emulator/index.ts";
 import { configure, type Lifecycle } from "../../provider/dynamic/lifecycle.ts";
-import type { World } from "../../provider/token/context.ts";
+import type { Host } from "../../provider/token/index.ts";
 import { keepEvidence } from "../secrets/evidence.ts";
 import { keepError, noteSecretsIn } from "./lifecycleFailure.ts";
 
@@ -25,8 +25,8 @@ export async function startJenkins(options: EmbeddedJenkinsOptions = {}): Promis
 }
 
 /** A provider process under a stack's configuration, with an empty environment, that never waits before a retry. */
-export function startProvider(settings: Settings, world: Partial<World> = {}): TestProvider {
-  for (const source of [settings, world.environment ?? {}]) noteSecretsIn(source);
+export function startProvider(settings: Settings, host: Partial<Host> = {}): TestProvider {
+  for (const source of [settings, host.environment ?? {}]) noteSecretsIn(source);
   const warnings: string[] = [];
   const warn = (message: string) => {
     warnings.push(message);
@@ -38,7 +38,7 @@ export function startProvider(settings: Settings, world: Partial<World> = {}): T
       throw new Error(`nobody asks for ${key} in this way`);
     },
   };
-  const lifecycle = configure({ config }, { environment: {}, warn, retryDelayMs: 0, ...world });
+  const lifecycle = configure({ config }, { environment: {}, warn, retryDelayMs: 0, ...host });
   return { ...keepingErrors(lifecycle), warnings };
 }
 

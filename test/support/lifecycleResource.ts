@@ -5,6 +5,7 @@ type Properties = Record<string, unknown>;
 
 /** One resource as the engine keeps it: its inputs after check, and its outputs. */
 export interface Resource {
+  readonly name: string;
   readonly id: string;
   readonly inputs: Properties;
   readonly outs: Outputs;
@@ -18,34 +19,57 @@ export interface Outputs extends Properties {
   readonly tokenValue: string;
 }
 
-/** The resource's name in the program. */
+/** The name in the program of a provider's first resource. */
 export const resourceName = "ci";
+
+/** The URN of a resource of that name, as the class passes it on. */
+export function urnOf(name: string): string {
+  return `urn:pulumi:test::tokens::pulumi-nodejs:dynamic/jenkins:ApiToken::${name}`;
+}
+
+const counts = new WeakMap<TestProvider, number>();
+
+/** Each resource of a provider has a name of its own. */
+function nextName(provider: TestProvider): string {
+  const count = (counts.get(provider) ?? 0) + 1;
+  counts.set(provider, count);
+  return count === 1 ? resourceName : `${resourceName}${count}`;
+}
 
 /** The reasons for which check turns inputs down; none when they are good. */
 export async function complaints(provider: TestProvider, args: Properties, olds: Properties = {}) {
   noteSecretsIn(args);
-  const { failures = [] } = await provider.check(olds, { ...args, __resourceName: resourceName });
+  const { failures = [] } = await provider.check(olds, { ...args, __urn: urnOf(resourceName) });
   return failures.map(({ reason }) => reason);
 }
 
 /** The inputs that check makes of a program's. */
-export async function checked(provider: TestProvider, args: Properties, olds: Properties = {}) {
+export async function checked(
+  provider: TestProvider,
+  args: Properties,
+  olds: Properties = {},
+  name = resourceName,
+) {
   noteSecretsIn(args);
-  const { inputs, failures = [] } = await provider.check(olds, { ...args, __resourceName: resourceName });
+  const { inputs, failures = [] } = await provider.check(olds, { ...args, __urn: urnOf(name) });
   if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
   return throughTheWire(inputs as Properties);
 }
 
 /** The first `pulumi up` of a token. */
-export async function create(provider: TestProvider, args: Properties = {}): Promise<Resource> {
-  const inputs = await checked(provider, args);
+export async function create(
+  provider: TestProvider,
+  args: Properties = {},
+  name = nextName(provider),
+): Promise<Resource> {
+  const inputs = await checked(provider, args, {}, name);
   const { id, outs } = await provider.create(inputs);
-  return toResource(id, inputs, outs);
+  return toResource(name, id, inputs, outs);
 }
 
 /** What the next preview says. */
 export async function preview(provider: TestProvider, resource: Resource, args: Properties = {}) {
-  const news = await checked(provider, args, resource.inputs);
+  const news = await checked(provider, args, resource.inputs, resource.name);
   const { changes, replaces = [] } = await provider.diff(resource.id, resource.outs, news);
   return { changes, replaces };
 }
@@ -54,15 +78,15 @@ export async function preview(provider: TestProvider, resource: Resource, args: 
 export async function update(provider: TestProvider, resource: Resource, args: Properties = {}) {
   const { replaces } = await preview(provider, resource, args);
   if (replaces.length > 0) throw new Error(`replaced because of ${replaces.join(", ")}`);
-  const inputs = await checked(provider, args, resource.inputs);
+  const inputs = await checked(provider, args, resource.inputs, resource.name);
   const { outs } = await provider.update(resource.id, resource.outs, inputs);
-  return toResource(resource.id, inputs, outs);
+  return toResource(resource.name, resource.id, inputs, outs);
 }
 
 /** A `pulumi refresh`; undefined where it finds the token gone. */
 export async function refresh(provider: TestProvider, resource: Resource): Promise<Resource | undefined> {
   const { id, props } = await provider.read(resource.id, resource.outs);
-  return id ? toResource(id, resource.inputs, props) : undefined;
+  return id ? toResource(resource.name, id, resource.inputs, props) : undefined;
 }
 
 /** A `pulumi destroy`. */
@@ -83,10 +107,10 @@ export function headersOf({ outs: { username, tokenValue } }: Resource): { autho
   return { authorization: `Basic ${Buffer.from(`${username}:${tokenValue}`).toString("base64")}` };
 }
 
-function toResource(id: unknown, inputs: Properties, outs: unknown): Resource {
+function toResource(name: string, id: unknown, inputs: Properties, outs: unknown): Resource {
   const outputs = throughTheWire(outs as Properties) as Outputs;
   noteSecret(outputs.tokenValue);
-  return { id: String(id), inputs, outs: outputs };
+  return { name, id: String(id), inputs, outs: outputs };
 }
 
 /** Between engine and provider, properties that are undefined get lost. */

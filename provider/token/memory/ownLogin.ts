@@ -1,52 +1,63 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RetryPolicy } from "../../http/retry.ts";
+import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 
-/** Who may go last: a destroy can revoke the very token that it logs in with, when nothing else needs the login any more. */
-export interface LastTurn {
-  /** Notes that a method of this name begins; what it returns is called when the method has ended. */
-  begin(method: string): () => void;
-  /** Notes that a method has failed: what it was to do is still to be done, and needs the login. */
-  fail(): void;
+/**
+ * The token that the provider itself logs in with, where the stack manages it. A destroy can revoke it only when no other
+ * operation needs the login any more.
+ */
+export interface OwnLogin {
+  /** An operation of this name begins. Call the result when it has ended. */
+  begin(operation: string): () => void;
+  /** An operation has failed: it will be repeated, and needs the login then. */
+  failed(): void;
   /**
-   * Waits until no other method has been under way for about a second. False in an up, where the program has been run and
-   * what it declares needs the login, and after a failure. Rejects when the user interrupts.
+   * Waits until no other operation has been running for about a second. False in an up, where the resources that the
+   * program declares need the login, and after a failure. Rejects when the user cancels.
    */
-  wait(policy: RetryPolicy): Promise<boolean>;
+  mayRevokeNow(policy: RetryPolicy): Promise<boolean>;
+  /** This process has revoked a token of this value. */
+  noteRevoked(tokenValue: string): void;
+  /** Whether this process has revoked the token that the client logs in with. */
+  wasRevoked(client: JenkinsClient): boolean;
 }
 
 /** Pulumi calls these for what the program declares, and never in a destroy. */
-const methodsOfPrograms: ReadonlySet<string> = new Set(["check", "create", "update"]);
+const operationsOfPrograms: ReadonlySet<string> = new Set(["check", "create", "update"]);
 
-/** How often in a row nothing else must be under way. */
-const quietLooks = 4;
+/** How often in a row no other operation must be running. */
+const quietChecks = 4;
 
-/** For one provider process, in which nothing is under way so far. */
-export function createLastTurn(): LastTurn {
+/** For one process, in which no operation runs so far. */
+export function createOwnLogin(): OwnLogin {
+  const revoked = new Set<string>();
   let isNeeded = false;
-  let underWay = 0;
+  let running = 0;
   let waiting = 0;
   return {
-    begin(method) {
-      isNeeded ||= methodsOfPrograms.has(method);
-      underWay += 1;
+    begin(operation) {
+      isNeeded ||= operationsOfPrograms.has(operation);
+      running += 1;
       return () => {
-        underWay -= 1;
+        running -= 1;
       };
     },
-    fail() {
+    failed() {
       isNeeded = true;
     },
-    async wait({ firstDelayMs, pause = delay }) {
+    async mayRevokeNow({ firstDelayMs, pause = delay }) {
       waiting += 1;
       try {
-        for (let quiet = 0; quiet < quietLooks && !isNeeded; ) {
+        for (let quiet = 0; quiet < quietChecks && !isNeeded; ) {
           await pause(firstDelayMs);
-          quiet = underWay > waiting ? 0 : quiet + 1;
+          quiet = running > waiting ? 0 : quiet + 1;
         }
         return !isNeeded;
       } finally {
         waiting -= 1;
       }
     },
+    noteRevoked: (tokenValue) => void revoked.add(tokenValue),
+    wasRevoked: (client) => [...revoked].some((tokenValue) => client.isOwnSecret(tokenValue)),
   };
 }

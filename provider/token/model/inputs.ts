@@ -2,7 +2,6 @@ import { z } from "zod";
 import { usernameSchema } from "../../connection/connection.ts";
 import type { MethodChoice } from "../../methods/choose.ts";
 import { isDay } from "./dates.ts";
-import { findOverlapLimit } from "./overlapLimit.ts";
 
 const notBlank = (text: string) => text.trim() !== "";
 const text = () => z.string("must be a string").min(1, "must not be empty");
@@ -26,7 +25,7 @@ const fixedValueSchema = z
     "must be 11 followed by 32 hex digits, such as `11` and the output of `openssl rand -hex 16`",
   );
 
-/** The inputs of a resource as the engine stores them after check. `connection` is looked at by its own schema. */
+/** The inputs of a resource as the engine stores them after check. `connection` has a schema of its own. */
 export const inputsSchema = z.strictObject({
   username: usernameSchema.optional(),
   tokenName: z
@@ -54,86 +53,5 @@ export const inputsSchema = z.strictObject({
   connection: z.unknown().optional(),
 });
 
-/** Inputs that are checked, each by itself. */
+/** Inputs that are valid, each by itself. */
 export type Inputs = z.infer<typeof inputsSchema>;
-
-/** What is wrong with inputs that are fine each by itself. */
-export interface InputProblem {
-  readonly property: keyof Inputs;
-  readonly reason: string;
-}
-
-/** Inputs that don't go together. `today` is only asked for an expiry that is new. */
-export function findConflicts(
-  inputs: Inputs,
-  olds: Readonly<Record<string, unknown>>,
-  today: string,
-): InputProblem[] {
-  const {
-    expiresInDays,
-    expiresOn,
-    rotateBeforeExpiryDays: before,
-    rotateAfterDays: after,
-    fixedValue,
-    adopt,
-    method,
-  } = inputs;
-  const overlapLimit = findOverlapLimit(inputs);
-  const problems: (InputProblem | false)[] = [
-    overlapLimit !== undefined && { property: "overlapDays", reason: overlapLimit },
-    expiresOn !== undefined &&
-      expiresInDays !== undefined && {
-        property: "expiresOn",
-        reason: "is given besides expiresInDays; give only one of the two",
-      },
-    expiresOn !== undefined &&
-      expiresOn !== olds.expiresOn &&
-      expiresOn < today && { property: "expiresOn", reason: `is in the past (today is ${today})` },
-    before !== undefined &&
-      expiresInDays === undefined && {
-        property: "rotateBeforeExpiryDays",
-        reason:
-          "needs expiresInDays: a token without it never expires, and with expiresOn each new one would expire on the same day",
-      },
-    before !== undefined &&
-      expiresInDays !== undefined &&
-      before >= expiresInDays && {
-        property: "rotateBeforeExpiryDays",
-        reason: `must be less than expiresInDays (${expiresInDays}), or every up would rotate`,
-      },
-    after !== undefined &&
-      before === undefined &&
-      expiresInDays !== undefined &&
-      after > expiresInDays && {
-        property: "rotateAfterDays",
-        reason: `must not be more than expiresInDays (${expiresInDays}): the token would have expired before`,
-      },
-    fixedValue !== undefined &&
-      after !== undefined && {
-        property: "rotateAfterDays",
-        reason: "can't rotate a fixedValue: the new token would be the old one",
-      },
-    fixedValue !== undefined &&
-      before !== undefined && {
-        property: "rotateBeforeExpiryDays",
-        reason: "can't rotate a fixedValue: the new token would be the old one",
-      },
-    ...(["fixedValue", "expiresInDays", "expiresOn"] as const).map(
-      (property) =>
-        method === "legacy" &&
-        inputs[property] !== undefined && {
-          property,
-          reason: "can't be given to a legacy token, whose value Jenkins chooses and which never expires",
-        },
-    ),
-    ...(["fixedValue", "expiresInDays", "expiresOn"] as const).map(
-      (property) =>
-        adopt !== undefined &&
-        inputs[property] !== undefined && {
-          property,
-          reason: "can't be given to a token that exists; leave it out, or leave out adopt",
-        },
-    ),
-  ];
-  return problems.filter((problem) => problem !== false);
-}

@@ -1,64 +1,65 @@
 import { isDeepStrictEqual } from "node:util";
+import { type Change, toChange } from "./changes.ts";
 import { dayMs, daysBetween, toDay } from "./dates.ts";
-import { dueReason } from "./schedule.ts";
+import { isExpired } from "./expiry.ts";
+import type { Properties } from "./properties.ts";
+import { dueReason, type Schedule } from "./schedule.ts";
 import type { State } from "./state.ts";
 import { isUnknown } from "./unknown.ts";
 
-type Properties = Readonly<Record<string, unknown>>;
-
-/** Why a token must be rotated. */
-export interface RotationReason {
-  /** The property that asks for it. */
-  readonly property: string;
-  /** What the user can't read off the property itself. */
-  readonly because?: string;
-}
-
-/** Everything that asks for a new token of the same owner: changed inputs, and time. */
-export function rotationReasons(state: State, news: Properties, now: Date): RotationReason[] {
-  // Besides expiresInDays, the day in the state is one that Jenkins reckoned.
-  const expiresOn = state.expiresInDays === undefined ? state.expiresOn : undefined;
-  const isSame = {
-    // A version that was a number and is now the text of it, as from configuration, is the same one.
-    version: toText(state.version) === toText(news.version),
-    triggers: isDeepStrictEqual(state.triggers, news.triggers),
-    fixedValue: state.fixedValue === news.fixedValue,
-    expiresInDays: state.expiresInDays === news.expiresInDays,
-    expiresOn: expiresOn === news.expiresOn,
-  };
-  const because = dueReason({ ...state, ...numbersOf(news) }, now);
+/** Everything that requires a new token of the same owner: changed inputs, and time. */
+export function rotationReasons(state: State, news: Properties, now: Date): Change[] {
+  const declared = { ...state, expiresOn: declaredExpiry(state) };
+  const inputs = ["version", "triggers", "fixedValue", "expiresInDays", "expiresOn"] as const;
+  const changed = inputs.filter(
+    (name) => !isDeepStrictEqual(comparable(declared, name), comparable(news, name)),
+  );
+  const due = isExpired(state, now) ? undefined : dueReason(scheduleOf(state, news), now);
   return [
-    ...Object.entries(isSame).flatMap(([property, same]) => (same ? [] : [{ property }])),
-    ...(because === undefined ? [] : [{ property: "rotateOn", because }]),
+    ...changed.map((name) => toChange(name, { old: declared[name], next: news[name] })),
+    ...(due === undefined ? [] : [toChange("rotateOn", { old: state.rotateOn, next: due, reason: due })]),
   ];
 }
 
-/** Why the token that was kept alive after a rotation has to go now, for people; undefined while it may stay. */
+/** Why the previous token, kept after a rotation, must be revoked now; undefined while it stays. */
 export function previousDueReason(state: State, news: Properties, now: Date): string | undefined {
   const { previousTokenUuid, previousRevokeOn } = state;
   if (previousTokenUuid === undefined) return undefined;
-  if (news.overlapDays === undefined) return "overlapDays is switched off";
+  if (news.overlapDays === undefined) return "overlapDays is no longer set";
   if (previousRevokeOn === undefined || isOverlapOver(state.createdAt, previousRevokeOn, now)) {
     return `its overlap ended on ${previousRevokeOn ?? toDay(now)}`;
   }
   return undefined;
 }
 
-/** Days of overlap are whole ones: what rotated late in the evening isn't revoked early in the morning. */
+/** When the token rotates by itself, with the schedule as the program declares it now. */
+export function scheduleOf({ createdAt, expiresOn }: State, news: Properties): Schedule {
+  // An input that is not known yet can not make anything due.
+  const toNumber = (value: unknown) => (isUnknown(value) || typeof value !== "number" ? undefined : value);
+  return {
+    createdAt,
+    expiresOn,
+    rotateAfterDays: toNumber(news.rotateAfterDays),
+    rotateBeforeExpiryDays: toNumber(news.rotateBeforeExpiryDays),
+  };
+}
+
+/**
+ * The `expiresOn` that the program declared. The state holds the day that Jenkins set under the same name: calculated from
+ * `expiresInDays`, or read from the token list where the token was adopted.
+ */
+function declaredExpiry({ expiresInDays, expiresOn, method }: State): string | undefined {
+  return expiresInDays === undefined && method !== "adopted" ? expiresOn : undefined;
+}
+
+/** A version that was a number and is now the text of it, as from configuration, is the same one. */
+function comparable(properties: Properties, name: string): unknown {
+  const value = properties[name];
+  return name === "version" && value !== undefined ? String(value) : value;
+}
+
+/** Days of overlap are whole ones: what was rotated late in the evening is not revoked early in the morning. */
 function isOverlapOver(rotatedAt: string, revokeOn: string, now: Date): boolean {
   const overlapMs = daysBetween(toDay(new Date(rotatedAt)), revokeOn) * dayMs;
   return now.getTime() - Date.parse(rotatedAt) >= overlapMs;
-}
-
-function toText(version: unknown): string | undefined {
-  return version === undefined ? undefined : String(version);
-}
-
-/** The schedule as it is declared now; what isn't known yet can't make anything due. */
-function numbersOf({ rotateAfterDays, rotateBeforeExpiryDays }: Properties) {
-  const toNumber = (value: unknown) => (isUnknown(value) || typeof value !== "number" ? undefined : value);
-  return {
-    rotateAfterDays: toNumber(rotateAfterDays),
-    rotateBeforeExpiryDays: toNumber(rotateBeforeExpiryDays),
-  };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Inputs, inputsSchema } from "./inputs.ts";
+import { type Properties, withoutUndefined } from "./properties.ts";
 import { rotateOn } from "./schedule.ts";
 
 /** What the state holds of a token besides the inputs. */
@@ -10,6 +11,8 @@ const tokenSchema = z.object({
   tokenValue: z.string(),
   /** URL of the controller. */
   url: z.string(),
+  /** A short hash of the controller's `X-Instance-Identity`, where it shows one. */
+  controllerIdentity: z.string().optional(),
   /** ISO 8601, UTC. */
   createdAt: z.string(),
   /** The day that Jenkins set, `YYYY-MM-DD`; the token works through it. */
@@ -18,8 +21,11 @@ const tokenSchema = z.object({
   previousTokenUuid: z.string().optional(),
   previousTokenValue: z.string().optional(),
   previousRevokeOn: z.string().optional(),
-  /** The token may not work: it couldn't be proved, or is gone while an overlap keeps the one before. The next up looks. */
-  needsProof: z.boolean().optional(),
+  /**
+   * The token may not work: it could not be verified when it was created, or is missing while an overlap keeps the previous
+   * one. The next up checks it.
+   */
+  needsVerification: z.boolean().optional(),
 });
 
 /** A token as the state holds it, without the inputs. */
@@ -36,10 +42,10 @@ export const stateSchema = z.looseObject({
 });
 
 /** All that the state holds of a resource. */
-export type State = z.infer<typeof stateSchema>;
+export type State = Readonly<z.infer<typeof stateSchema>>;
 
 /** What the engine keeps: the inputs, the token, and when it rotates by itself. */
-export function toOutputs(inputs: Inputs, token: Token): Record<string, unknown> {
+export function toOutputs(inputs: Inputs, token: Token): Properties {
   return withoutUndefined({ ...inputs, ...token, rotateOn: rotateOn({ ...inputs, ...token }) });
 }
 
@@ -48,7 +54,7 @@ export function toToken(state: State): Token {
   return tokenSchema.parse(state);
 }
 
-/** Undefined has no place in what goes to the engine. */
-export function withoutUndefined(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+/** The outputs of a resource, checked. */
+export function parseState(outputs: Properties): State {
+  return stateSchema.parse(outputs);
 }

@@ -1,10 +1,8 @@
 import { JenkinsError } from "../../errors/catalogue.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { supports } from "../../jenkins/features.ts";
+import { identifyNewToken } from "../../jenkins/identifyToken.ts";
 import type { ListedToken } from "../../jenkins/listedToken.ts";
-import { listTokensAsOwner } from "../../jenkins/tokenListPage.ts";
-import { checkToken } from "../../jenkins/tokenValidity.ts";
-import { rest } from "../../methods/rest.ts";
 import type { Context } from "../context.ts";
 import type { Inputs } from "../model/inputs.ts";
 import type { Token } from "../model/state.ts";
@@ -13,24 +11,29 @@ import { refuseConnectedController } from "./connectedController.ts";
 type Adoption = NonNullable<Inputs["adopt"]>;
 
 /**
- * Takes over a token that exists: proves that its value works for the owner and, where the owner's tokens can be seen,
- * that the UUID is the owner's. Nothing is generated; a name that was asked for is given to it.
+ * Takes over a token that exists: verifies that its value works for the owner and, where the owner's tokens can be seen,
+ * that the UUID is the owner's. Nothing is generated; a name that the program declares is given to it.
  *
  * @throws JenkinsError `adoptRefused`, `adoptWrongOwner`, `adoptUnknown`, `adoptTaken`, `noTokenApi`,
  *   `connectedController`; nothing has changed then
  */
 export async function adopt(
   context: Context,
+  resource: string,
   client: JenkinsClient,
   inputs: Inputs,
   adoption: Adoption,
 ): Promise<Token> {
   const createdAt = context.now().toISOString();
-  context.adoptions.begin(adoption.tokenUuid, createdAt);
+  const { url } = client;
+  const reservation = context.registry.reserve(resource, { url, tokenUuid: adoption.tokenUuid });
   try {
-    return { ...(await takeOver(context, client, inputs, adoption)), createdAt };
+    const token = { ...(await takeOver(context, client, inputs, adoption)), createdAt };
+    reservation.confirm(createdAt);
+    context.registry.observeCreated(resource, token);
+    return token;
   } catch (error) {
-    context.adoptions.giveUp(adoption.tokenUuid);
+    reservation.release();
     throw error;
   }
 }
@@ -44,39 +47,57 @@ async function takeOver(
   const { username = client.login } = inputs;
   const { url } = client;
   context.secrets.add(tokenValue, username);
-  const validity = await checkToken(client, username, tokenValue);
-  if (validity.kind === "invalid") throw new JenkinsError("adoptRefused", { username, tokenUuid });
-  if (validity.kind === "otherOwner") {
-    throw new JenkinsError("adoptWrongOwner", { username, tokenUuid, owner: validity.owner });
-  }
   await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
   if ((await supports(client, "namedTokens")) === false) throw new JenkinsError("noTokenApi", { url });
-  const tokens = await listTokensAsOwner(client, { username, apiToken: tokenValue });
-  const found = tokens?.find((token) => token.tokenUuid === tokenUuid);
-  if (tokens && !found) throw new JenkinsError("adoptUnknown", { username, tokenUuid });
+  const found = await findListed(context, client, username, { tokenUuid, tokenValue });
+  await requireOwner(context, client, username, { tokenUuid, tokenValue });
   const tokenName = await takeName(context, client, { username, tokenUuid }, inputs.tokenName, found);
-  return {
-    username,
-    tokenName,
-    tokenUuid,
-    tokenValue,
-    url,
-    method: "adopted",
-  };
+  const expiresOn = found?.expiresOn;
+  return { username, tokenName, tokenUuid, tokenValue, url, method: "adopted", ...(expiresOn && { expiresOn }) };
+}
+
+/** The token in its owner's list; undefined where that cannot be seen. Nothing is tried that the list rules out. */
+async function findListed(
+  { lists }: Context,
+  client: JenkinsClient,
+  username: string,
+  { tokenUuid, tokenValue }: Adoption,
+): Promise<ListedToken | undefined> {
+  const list = await lists.tokensOf(client, { username, tokens: [{ tokenValue }] });
+  if (!list.seen) return undefined;
+  const found = list.tokens.find((token) => token.tokenUuid === tokenUuid);
+  if (!found) throw new JenkinsError("adoptUnknown", { username, tokenUuid });
+  if (found.isExpired) throw new JenkinsError("adoptLost", { username, tokenUuid, reason: "it has expired" });
+  return found;
+}
+
+async function requireOwner(
+  { logins }: Context,
+  client: JenkinsClient,
+  username: string,
+  { tokenUuid, tokenValue }: Adoption,
+): Promise<void> {
+  const identity = await identifyNewToken(client, logins, { username, tokenValue });
+  switch (identity.kind) {
+    case "owner":
+      return;
+    case "refused":
+      throw new JenkinsError("adoptRefused", { username, tokenUuid });
+    case "otherUser":
+      throw new JenkinsError("adoptWrongOwner", { username, tokenUuid, owner: identity.name });
+    case "unknown":
+      throw identity.cause ?? new JenkinsError("adoptRefused", { username, tokenUuid });
+  }
 }
 
 async function takeName(
-  { mutations }: Context,
+  { methods }: Context,
   client: JenkinsClient,
   { username, tokenUuid }: { username: string; tokenUuid: string },
   wanted: string | undefined,
   found: ListedToken | undefined,
 ): Promise<string> {
   if (wanted === undefined || wanted === found?.tokenName) return found?.tokenName ?? tokenUuid;
-  const { url } = client;
-  const isRenamed = await mutations.run({ url, username }, () =>
-    rest.rename(client, { username, tokenUuid, tokenName: wanted }),
-  );
-  if (!isRenamed) throw new JenkinsError("adoptUnknown", { username, tokenUuid });
-  return wanted;
+  if (await methods.rename(client, { username, tokenUuid, method: "adopted" }, wanted)) return wanted;
+  throw new JenkinsError("adoptUnknown", { username, tokenUuid });
 }

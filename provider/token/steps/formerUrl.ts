@@ -17,8 +17,9 @@ const codesOfAbsence: ReadonlySet<JenkinsErrorCode> = new Set([
  * that controller's business, so the token revokes itself. Where the controller is no longer, the user is told what may
  * be left there.
  */
-export async function revokeAtFormerAddress(
+export async function revokeAtFormerUrl(
   context: Context,
+  resource: string,
   state: State,
   token: RevocableToken,
 ): Promise<void> {
@@ -31,6 +32,7 @@ export async function revokeAtFormerAddress(
     context.warn(
       `The token '${tokenName}' of '${username}' was made at ${url}, which can't be asked any more: ${error.summary} ` +
         `If that controller still exists, revoke ${tokenUuid} on the user's security page there.`,
+      resource,
     );
   }
 }

@@ -1,40 +1,61 @@
+import { randomBytes } from "node:crypto";
 import type { JenkinsError } from "../../errors/catalogue.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
-import { generateBy } from "../../methods/choose.ts";
 import type { Context } from "../context.ts";
 import { addDays, toDay } from "../model/dates.ts";
 import type { Inputs } from "../model/inputs.ts";
+import { nameOf } from "../model/resource.ts";
 import type { Token } from "../model/state.ts";
 import { refuseConnectedController } from "./connectedController.ts";
 
-/** A token that was made, and is to be proved. */
-export interface Made {
+/** A token that exists on the controller, and is still to be verified. */
+export interface Generated {
   readonly token: Token;
-  /** What is to be said of another token that may have been left behind. */
-  readonly leftBehind: JenkinsError | undefined;
+  /** Reports another token that may be orphaned. */
+  readonly orphaned: JenkinsError | undefined;
 }
 
-/** Makes a new token as the inputs say; what it returns is on the controller, but not yet proved. */
-export async function make(context: Context, client: JenkinsClient, inputs: Inputs): Promise<Made> {
-  const { username = client.login, tokenName = "", method: choice = "auto" } = inputs;
+/** Generates a token as the inputs say; without a name, under the resource's name and seven random hex digits. */
+export async function generate(
+  context: Context,
+  resource: string,
+  client: JenkinsClient,
+  inputs: Inputs,
+): Promise<Generated> {
+  const { username = client.login, tokenName = autoname(resource), method: choice = "auto" } = inputs;
   const { fixedValue, expiresInDays, expiresOn } = inputs;
-  const { now, legacyOwners } = context;
+  const { now, registry } = context;
   const { url } = client;
   await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
   const expiry =
     fixedValue !== undefined && expiresInDays !== undefined
-      ? { expiresOn: addDays(toDay(now()), expiresInDays) } // Jenkins wouldn't tell which day it reckoned
+      ? { expiresOn: addDays(toDay(now()), expiresInDays) } // Jenkins does not report the day that it calculates
       : { expiresInDays, expiresOn };
   const order = { username, tokenName, fixedValue, ...expiry };
-  const { leftBehind, stillComing, ...generated } = await context.mutations.run({ url, username }, () =>
-    generateBy(choice, { ...order, client, now, legacyOwners }),
+  const reserveLegacy = (tokenUuid: string) => registry.reserve(resource, { url, tokenUuid });
+  const { orphaned, stillRunning, legacyReservation, ...generated } = await context.methods.generate(choice, {
+    ...order,
+    client,
+    now,
+    reserveLegacy,
+  });
+  const createdAt = now().toISOString();
+  legacyReservation?.confirm(createdAt);
+  registry.observeCreated(resource, { url, username });
+  context.secrets.add(generated.tokenValue, username);
+  if (stillRunning?.length) context.warn(toLateWarning(url, username, stillRunning), resource);
+  return { token: { ...generated, username, url, createdAt }, orphaned };
+}
+
+function toLateWarning(url: string, username: string, names: readonly string[]): string {
+  return (
+    `A request to generate a token for '${username}' got no response in time, and another token was generated instead. If ` +
+    `Jenkins at ${url} still carries the first request out, '${names.join("' or '")}' appears on the user's security page, ` +
+    "never used: revoke it there."
   );
-  if (stillComing?.length) {
-    context.warn(
-      `A request for a token of '${username}' got no answer in time, and was made up for by another one. Should Jenkins at ` +
-        `${url} carry it out after all, '${stillComing.join("' or '")}' turns up on the user's security page, never used: ` +
-        "revoke it there.",
-    );
-  }
-  return { token: { ...generated, username, url, createdAt: now().toISOString() }, leftBehind };
+}
+
+/** As Pulumi names things. */
+function autoname(resource: string): string {
+  return `${nameOf(resource)}-${randomBytes(4).toString("hex").slice(0, 7)}`;
 }

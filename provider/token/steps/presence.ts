@@ -1,50 +1,50 @@
+import { isSameUser } from "../../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
-import { checkToken, type Validity } from "../../jenkins/tokenValidity.ts";
-import { whoAmI } from "../../jenkins/whoAmI.ts";
-import { methodFor } from "../../methods/choose.ts";
+import { identifyToken } from "../../jenkins/identifyToken.ts";
+import type { ListedToken } from "../../jenkins/listedToken.ts";
+import type { TokenList } from "../../jenkins/tokenLists.ts";
+import { isLegacyUuid } from "../../methods/legacy.ts";
 import type { Context } from "../context.ts";
-import { toDay } from "../model/dates.ts";
+import { isExpired } from "../model/expiry.ts";
+import { concludePresence } from "../model/presence.ts";
 import type { State } from "../model/state.ts";
 import { whyVanished } from "./connectedController.ts";
 
-/** Whether a token works, doesn't work but may well exist, or no longer exists. */
-export type Presence = "alive" | "doubtful" | "gone";
-
-/**
- * Finds out whether a token is there. One that is doubtful is to be kept, which the user is told.
- *
- * @throws JenkinsError when it can't be told because of the network or the controller
- */
-export async function presenceOf(context: Context, client: JenkinsClient, state: State): Promise<Presence> {
-  const { username, tokenName, tokenValue } = state;
-  const validity = await checkToken(client, username, tokenValue);
-  if (validity.kind === "valid") return "alive";
-  const doubt = await doubtOf(context, client, state, validity);
-  if (doubt !== undefined) {
-    const token = `the token '${tokenName}' of '${username}'`;
-    const finding =
-      validity.kind === "invalid" ? `refuses ${token}` : `takes ${token} for '${validity.owner}'`;
-    context.warn(`Jenkins ${finding}, but ${doubt}. It is kept in the state.`);
-    return "doubtful";
-  }
-  const reason = await whyVanished(client);
-  if (reason !== undefined) context.warn(`The token '${tokenName}' of '${username}' is gone. ${reason}`);
-  return "gone";
+/** What is known of a token, and why. */
+export interface Finding {
+  readonly kind: "active" | "expired" | "missing" | "unknown";
+  /** In whole sentences; where a token is missing, only if there is a likely reason. */
+  readonly reason?: string | undefined;
+  /** The owner's tokens, where they can be seen. */
+  readonly listed?: readonly ListedToken[] | undefined;
 }
 
-/** Why a token that doesn't work may not be gone; undefined when it is. */
-async function doubtOf(
-  { now }: Context,
-  client: JenkinsClient,
-  { username, tokenUuid, expiresOn }: State,
-  { kind }: Validity,
-): Promise<string | undefined> {
-  // An expired token may still be listed. The day after counts, whatever the controller's time zone.
-  if (expiresOn !== undefined && toDay(now()) > expiresOn) return undefined;
-  const self = await whoAmI(client);
-  if (self.kind !== "user") return `it refuses the provider's own login '${client.login}' too`;
-  const tokens = await methodFor({ tokenUuid }).list(client, username);
-  const isListed = tokens?.some((token) => token.tokenUuid === tokenUuid && !token.isExpired);
-  if (isListed) return `still lists it (${tokenUuid})`;
-  return !tokens && kind === "otherOwner" ? "something before it may log everybody in by itself" : undefined;
+/**
+ * Finds out whether a token exists: by its owner's token list, and by the token itself only where the list cannot be seen.
+ *
+ * @throws JenkinsError where the network or the controller prevents it
+ */
+export async function findToken(context: Context, client: JenkinsClient, state: State): Promise<Finding> {
+  const { username, tokenUuid, tokenValue } = state;
+  const list = await listFor(context, client, state);
+  const isPastLastDay = isExpired(state, context.now());
+  const isAsked = !list.seen && !isPastLastDay;
+  const presence = concludePresence({
+    tokenUuid,
+    list,
+    isPastLastDay,
+    isLoginOfOwner: isSameUser(client.login, username),
+    identity: isAsked ? await identifyToken(client, context.logins, { username, tokenValue }) : undefined,
+  });
+  const listed = list.seen ? list.tokens : undefined;
+  if (typeof presence === "object") return { kind: "unknown", reason: presence.reason, listed };
+  if (presence === "missing") return { kind: presence, reason: await whyVanished(client), listed };
+  return { kind: presence, listed };
+}
+
+/** The one legacy token of a user has no UUID by which a list would identify it. */
+async function listFor({ lists }: Context, client: JenkinsClient, state: State): Promise<TokenList> {
+  const { username, tokenUuid, tokenValue } = state;
+  if (isLegacyUuid(tokenUuid)) return { seen: false, reason: "A legacy token has no UUID in Jenkins." };
+  return lists.tokensOf(client, { username, tokens: [{ tokenValue }] }, tokenUuid);
 }

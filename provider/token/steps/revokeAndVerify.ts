@@ -1,42 +1,42 @@
 import type { ConnectionChoice } from "../../connection/sources.ts";
 import { JenkinsError } from "../../errors/catalogue.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
-import { checkToken, checkTokenOnce } from "../../jenkins/tokenValidity.ts";
-import { methodFor } from "../../methods/choose.ts";
+import { identifyNewToken, identifyToken } from "../../jenkins/identifyToken.ts";
+import { checkTokenOnce } from "../../jenkins/tokenValidity.ts";
 import { isLegacyUuid } from "../../methods/legacy.ts";
+import type { HeldToken } from "../../methods/tokenMethod.ts";
 import type { Context } from "../context.ts";
 
-/** A token that can be revoked, and asked whether it is. */
-export interface RevocableToken {
-  readonly username: string;
-  readonly tokenUuid: string;
+/** A token that can be revoked, and verified to be. */
+export interface RevocableToken extends HeldToken {
   readonly tokenValue: string;
 }
 
 /**
- * Revokes a token, and proves with the token itself that it is dead: Jenkins' answer to a revoke says nothing. One that
- * is gone already, or whose user is, counts as revoked. The one that the client itself logs in with is revoked by a
- * destroy alone, as the last thing it does.
+ * Revokes a token and verifies it by its owner's token list: Jenkins' response to a revoke says nothing. One that is missing
+ * already, or whose owner is, counts as revoked. The one that the client itself logs in with is revoked by a destroy alone,
+ * as the last thing it does.
  *
  * @throws JenkinsError `ownCredential`, `interrupted`, `stillAlive`, `revokeUnclear`
  */
-export async function revokeSurely(
+export async function revokeAndVerify(
   context: Context,
   client: JenkinsClient,
   token: RevocableToken,
 ): Promise<void> {
-  const { username, tokenUuid, tokenValue } = token;
-  context.secrets.add(tokenValue, username);
-  if (client.isOwnSecret(tokenValue)) {
-    const isLast = await context.lastTurn.wait(client.retryPolicy).catch((cause: unknown) => {
-      throw new JenkinsError("interrupted", { url: client.url }, { cause });
-    });
-    if (!isLast) throw new JenkinsError("ownCredential", { username, tokenUuid });
-  }
-  await revokeAndProve(context, client, token);
+  const isOwn = client.isOwnSecret(token.tokenValue);
+  if (isOwn) await waitForLastTurn(context, client, token);
+  const failure = await revoke(context, client, token);
+  const isActive = await (isOwn ? worksStill(client, token) : existsStill(context, client, token)).catch(
+    (cause: unknown) => {
+      throw toUnknownOutcome(token, failure, cause);
+    },
+  );
+  if (isActive) throw failure ?? toStillActive(client, token);
+  noteRevoked(context, client, token);
 }
 
-/** Revokes a token with itself for a login, if it works: no other login may be had where that happens. */
+/** Revokes a token with itself as the login, where it works: no other login may be known there. */
 export async function revokeAsItself(
   context: Context,
   url: string,
@@ -44,33 +44,37 @@ export async function revokeAsItself(
   token: RevocableToken,
 ): Promise<void> {
   const { username, tokenValue } = token;
-  const client = context.connectAs({ username, apiToken: tokenValue }, url, choice);
-  const { kind } = await checkToken(client, username, tokenValue);
-  if (kind === "valid") await revokeAndProve(context, client, token);
+  const client = await context.connectAs({ username, apiToken: tokenValue }, url, choice);
+  const identity = await identifyNewToken(client, context.logins, token);
+  if (identity.kind === "unknown" && identity.cause) throw identity.cause;
+  if (identity.kind !== "owner") return;
+  const failure = await revoke(context, client, token);
+  // The verification is a refused login of the owner. After a first one, the response of a controller that has just accepted
+  // this token must do.
+  const isVerified = failure !== undefined || context.logins.mayUse({ url, username }, tokenValue);
+  if (isVerified && (await worksStill(client, token))) throw failure ?? toStillActive(client, token);
+  noteRevoked(context, client, token);
 }
 
-/**
- * Revokes a token with whatever the client logs in with, be it the token itself.
- *
- * @throws JenkinsError `stillAlive`; `revokeUnclear` where neither Jenkins nor the token tells whether it is done
- */
-async function revokeAndProve(context: Context, client: JenkinsClient, token: RevocableToken): Promise<void> {
-  const { username, tokenUuid, tokenValue } = token;
-  const { url } = client;
-  // A legacy token that was rotated shares its slot with the new one: revoking the dead old value would kill the new.
-  if (isLegacyUuid(tokenUuid) && (await checkToken(client, username, tokenValue)).kind !== "valid") return;
-  const doubt = await context.mutations.run({ url, username }, () => revoke(client, token));
-  const isRevoked = await isDead(client, token, doubt).catch((cause: unknown) => {
-    throw toUnclear(token, doubt, cause);
+async function waitForLastTurn(
+  { ownLogin }: Context,
+  client: JenkinsClient,
+  { username, tokenUuid }: RevocableToken,
+): Promise<void> {
+  const isLast = await ownLogin.mayRevokeNow(client.retryPolicy).catch((cause: unknown) => {
+    throw new JenkinsError("interrupted", { url: client.url }, { cause });
   });
-  if (!isRevoked) throw doubt ?? new JenkinsError("stillAlive", { url, username, tokenUuid });
-  context.revoked.add(tokenValue);
+  if (!isLast) throw new JenkinsError("ownCredential", { username, tokenUuid });
 }
 
-/** The failure of a revoke that Jenkins may have carried out all the same; undefined where it certainly has. */
-async function revoke(client: JenkinsClient, token: RevocableToken): Promise<JenkinsError | undefined> {
+/** The failure of a revoke that may have taken effect all the same; undefined where it certainly has. */
+async function revoke(
+  { methods }: Context,
+  client: JenkinsClient,
+  token: RevocableToken,
+): Promise<JenkinsError | undefined> {
   try {
-    await methodFor(token).revoke(client, token);
+    await methods.revoke(client, token);
     return undefined;
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
@@ -80,30 +84,44 @@ async function revoke(client: JenkinsClient, token: RevocableToken): Promise<Jen
   }
 }
 
-async function isDead(
-  client: JenkinsClient,
-  token: RevocableToken,
-  doubt: JenkinsError | undefined,
-): Promise<boolean> {
-  const { username, tokenValue } = token;
-  const { kind } = await (doubt ? checkToken : checkTokenOnce)(client, username, tokenValue);
-  return kind !== "valid" || (await isUnlisted(client, token));
+/** Whether the owner's list shows the token; where no list can be seen, whether the token still works. */
+async function existsStill(context: Context, client: JenkinsClient, token: RevocableToken): Promise<boolean> {
+  const { username, tokenUuid } = token;
+  if (!isLegacyUuid(tokenUuid)) {
+    const list = await context.methods.tokensAfterChanges(client, { username });
+    if (list.seen) return list.tokens.some((listed) => listed.tokenUuid === tokenUuid);
+  }
+  const identity = await identifyToken(client, context.logins, token);
+  if (identity.kind === "unknown" && identity.cause) throw identity.cause;
+  return identity.kind === "owner";
 }
 
-/** Several tokens of a user can have one fixed value: this one is gone, though its value works on. */
-async function isUnlisted(client: JenkinsClient, { username, tokenUuid }: RevocableToken): Promise<boolean> {
-  const tokens = await methodFor({ tokenUuid }).list(client, username);
-  return tokens !== undefined && !tokens.some((token) => token.tokenUuid === tokenUuid);
+/** Whether the token works as a login, in one request. */
+async function worksStill(client: JenkinsClient, { username, tokenValue }: RevocableToken): Promise<boolean> {
+  return (await checkTokenOnce(client, username, tokenValue)).kind === "valid";
 }
 
-/** The token can't be asked either: for all that is known, it is dead, and stands in the state. */
-function toUnclear(
+function noteRevoked(
+  { logins, ownLogin }: Context,
+  { url }: JenkinsClient,
+  { username, tokenValue }: RevocableToken,
+): void {
+  logins.noteRevoked({ url, username }, tokenValue);
+  ownLogin.noteRevoked(tokenValue);
+}
+
+function toStillActive({ url }: JenkinsClient, { username, tokenUuid }: RevocableToken): JenkinsError {
+  return new JenkinsError("stillAlive", { url, username, tokenUuid });
+}
+
+/** Nothing verifies the revocation: the token may be revoked, and stands in the state. */
+function toUnknownOutcome(
   { username, tokenUuid }: RevocableToken,
-  doubt: JenkinsError | undefined,
+  failure: JenkinsError | undefined,
   cause: unknown,
 ): unknown {
-  const failure = doubt ?? cause;
-  if (!(failure instanceof JenkinsError)) return failure;
-  const { summary: reason, context } = failure;
+  const reported = failure ?? cause;
+  if (!(reported instanceof JenkinsError)) return reported;
+  const { summary: reason, context } = reported;
   return new JenkinsError("revokeUnclear", { username, tokenUuid, reason }, { ...context, cause });
 }

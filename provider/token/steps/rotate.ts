@@ -1,39 +1,59 @@
+import { JenkinsError } from "../../errors/catalogue.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import type { Context } from "../context.ts";
 import { addDays, toDay } from "../model/dates.ts";
 import type { Inputs } from "../model/inputs.ts";
 import type { Token } from "../model/state.ts";
-import { type Made, make } from "./generate.ts";
-import { revokeSurely } from "./revokeAndVerify.ts";
+import { generate } from "./generate.ts";
+import { revokeAndVerify } from "./revokeAndVerify.ts";
+import { type Verified, verify } from "./verify.ts";
 
 /**
- * Makes a new token beside one that keeps working until its overlap ends. Still to be proved.
+ * Generates and verifies a new token beside one that keeps working until its overlap ends. The older one gets its last day
+ * as a suffix of its name, so that a person can tell the two apart in Jenkins.
  *
- * An even older one, from a rotation before, is revoked first: if that fails, nothing has changed.
+ * An even older one, from the rotation before, is revoked first: if that fails, nothing has changed.
  */
 export async function rotate(
   context: Context,
+  resource: string,
   client: JenkinsClient,
   inputs: Inputs,
   old: Token,
-): Promise<Made> {
+): Promise<Verified> {
   await revokePrevious(context, client, old);
-  const { token, leftBehind } = await make(context, client, {
-    ...inputs,
-    username: old.username,
-    tokenName: inputs.tokenName ?? old.tokenName,
-  });
-  // A user has one legacy token: the new one has just killed the old one.
-  if (token.tokenUuid === old.tokenUuid) return { token, leftBehind };
-  const previous = {
-    previousTokenUuid: old.tokenUuid,
-    previousTokenValue: old.tokenValue,
-    previousRevokeOn: addDays(toDay(new Date(token.createdAt)), inputs.overlapDays ?? 0),
-  };
-  return { token: { ...token, ...previous }, leftBehind };
+  const { username, tokenName } = old;
+  const generated = await generate(context, resource, client, { tokenName, ...inputs, username });
+  const { token, unfinished } = await verify(context, resource, client, generated);
+  // A user has one legacy token: the new one has just ended the old one.
+  if (token.tokenUuid === old.tokenUuid) return { token, unfinished };
+  const previousRevokeOn = addDays(toDay(new Date(token.createdAt)), inputs.overlapDays ?? 0);
+  await markAsPrevious(context, resource, client, old, previousRevokeOn);
+  const previous = { previousTokenUuid: old.tokenUuid, previousTokenValue: old.tokenValue, previousRevokeOn };
+  return { token: { ...token, ...previous }, unfinished };
 }
 
-/** Revokes the token that a rotation kept alive, and forgets it. */
+/** A name is for people only: where it cannot be changed, the user is told, and the rotation goes on. */
+async function markAsPrevious(
+  context: Context,
+  resource: string,
+  client: JenkinsClient,
+  old: Token,
+  revokeOn: string,
+): Promise<void> {
+  const { username, tokenUuid } = old;
+  try {
+    await context.methods.rename(client, old, `${old.tokenName} (until ${revokeOn})`);
+  } catch (error) {
+    if (!(error instanceof JenkinsError)) throw error;
+    context.warn(
+      `The previous token ${tokenUuid} of '${username}' keeps its name, since Jenkins could not rename it: ${error.summary}`,
+      resource,
+    );
+  }
+}
+
+/** Revokes the token that a rotation kept, and removes it from the state. */
 export async function revokePrevious(context: Context, client: JenkinsClient, token: Token): Promise<Token> {
   const {
     previousTokenUuid: tokenUuid,
@@ -42,6 +62,7 @@ export async function revokePrevious(context: Context, client: JenkinsClient, to
     ...current
   } = token;
   if (tokenUuid === undefined || tokenValue === undefined) return token;
-  await revokeSurely(context, client, { username: token.username, tokenUuid, tokenValue });
+  const { username, method } = token;
+  await revokeAndVerify(context, client, { username, tokenUuid, tokenValue, method });
   return current;
 }

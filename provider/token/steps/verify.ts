@@ -1,75 +1,63 @@
-import { PartialError } from "../../dynamic/partialError.ts";
 import { JenkinsError } from "../../errors/catalogue.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
-import { checkToken, type Validity } from "../../jenkins/tokenValidity.ts";
-import { methodFor } from "../../methods/choose.ts";
+import { identifyNewToken } from "../../jenkins/identifyToken.ts";
 import type { Context } from "../context.ts";
 import type { Token } from "../model/state.ts";
-import type { Made } from "./generate.ts";
+import type { Generated } from "./generate.ts";
 
-/** What the engine is to keep of a token that isn't finished. */
-interface Kept {
-  readonly id: string;
-  readonly outs: Readonly<Record<string, unknown>>;
-  /** The serialized provider, without which the engine can't go on. */
-  readonly __provider: unknown;
+/** A token that exists, and what is still to be reported of it. */
+export interface Verified {
+  readonly token: Token;
+  readonly unfinished: readonly JenkinsError[];
 }
 
 /**
- * Proves a token just made, and lets the engine keep it where it can't be told whether it works, or where it can, but
- * something else is to be told.
+ * Verifies that a generated token works for its owner. One that does not is revoked again. One of which it is not known
+ * is kept: nobody can be told its value a second time.
  *
- * @throws PartialError when the token is there and is kept; JenkinsError `wrongOwner`, `tokenRefused` when it isn't
+ * @throws JenkinsError `wrongOwner`, `tokenRefused`: the token does not exist any more then
  */
-export async function proveOrKeep(
+export async function verify(
   context: Context,
+  resource: string,
   client: JenkinsClient,
-  { token, leftBehind }: Made,
-  { id, outs, __provider }: Kept,
-): Promise<void> {
+  { token, orphaned }: Generated,
+): Promise<Verified> {
+  const reported = orphaned ? [orphaned] : [];
   try {
-    await prove(context, client, token);
+    const failure = await verifyOrRevoke(context, client, token);
+    if (!failure) return { token, unfinished: reported };
+    return { token: { ...token, needsVerification: true }, unfinished: [failure, ...reported] };
   } catch (error) {
-    if (error instanceof JenkinsError && error.code === "tokenNotProved") {
-      const causes = leftBehind ? [error, leftBehind] : [error];
-      throw new PartialError(causes, id, { ...outs, needsProof: true, __provider });
-    }
-    if (leftBehind) context.warn(leftBehind.message);
+    if (orphaned) context.warn(orphaned.message, resource);
     throw error;
   }
-  if (leftBehind) throw new PartialError([leftBehind], id, { ...outs, __provider });
 }
 
-/**
- * Proves that a token just made works for its owner. One that doesn't is revoked again.
- *
- * @throws JenkinsError `tokenNotProved` when it can't be told, or when a bad one can't be revoked: the token is there then,
- *   and must be kept, since nobody can be told its value a second time; `wrongOwner`, `tokenRefused`
- */
-async function prove(context: Context, client: JenkinsClient, token: Token): Promise<void> {
-  const { username, tokenValue } = token;
-  context.secrets.add(tokenValue, username);
-  const validity = await checkToken(client, username, tokenValue).catch((cause: unknown) => {
-    throw toNotProved(token, cause);
-  });
-  if (validity.kind === "valid") return;
-  await context.mutations
-    .run({ url: client.url, username }, () => methodFor(token).revoke(client, token))
-    .catch((cause: unknown) => {
-      throw toNotProved(token, cause);
-    });
-  throw toError(token, validity);
+/** Why it is not known whether the token works; undefined where it does. */
+async function verifyOrRevoke(
+  context: Context,
+  client: JenkinsClient,
+  token: Token,
+): Promise<JenkinsError | undefined> {
+  const identity = await identifyNewToken(client, context.logins, token);
+  if (identity.kind === "owner") return undefined;
+  if (identity.kind === "unknown") return toNotVerified(token, identity);
+  try {
+    await context.methods.revoke(client, token);
+  } catch (cause) {
+    const reason = cause instanceof JenkinsError ? cause.summary : String(cause);
+    return toNotVerified(token, { reason, cause });
+  }
+  const { username, tokenName } = token;
+  throw identity.kind === "refused"
+    ? new JenkinsError("tokenRefused", { username, tokenName })
+    : new JenkinsError("wrongOwner", { username, tokenName, owner: identity.name });
 }
 
-function toNotProved({ username, tokenName }: Token, cause: unknown): JenkinsError {
-  const reason = cause instanceof JenkinsError ? cause.summary : String(cause);
-  return new JenkinsError("tokenNotProved", { username, tokenName, reason }, { cause });
-}
-
-function toError(
+function toNotVerified(
   { username, tokenName }: Token,
-  validity: Exclude<Validity, { kind: "valid" }>,
+  { reason, cause }: { readonly reason: string; readonly cause?: unknown },
 ): JenkinsError {
-  if (validity.kind === "invalid") return new JenkinsError("tokenRefused", { username, tokenName });
-  return new JenkinsError("wrongOwner", { username, tokenName, owner: validity.owner });
+  return new JenkinsError("tokenNotProved", { username, tokenName, reason }, { cause });
 }

@@ -3,7 +3,7 @@ import { connect, createServer } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { overhearInterruption } from "../../../provider/dynamic/cancellation.ts";
+import { cancellationSignal } from "../../../provider/dynamic/cancellation.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import {
   passwordLogin,
@@ -30,7 +30,7 @@ function startInterruptible(settings: Settings, shortWaits = 0) {
     return delay(1_000_000, undefined, { signal: interruption, ref: false });
   };
   return {
-    provider: startProvider(settings, { pause, interruption }),
+    provider: startProvider(settings, { pause, cancelled: interruption }),
     isPausing: () => isPausing,
     interrupt: () => controller.abort(),
   };
@@ -142,7 +142,7 @@ describe("an interruption", () => {
 
   it("is overheard when the engine tells the process of it, and nothing else is taken for one", async () => {
     const call = await startProviderServer();
-    const signal = overhearInterruption();
+    const signal = cancellationSignal();
     for (const method of ["Configure", "Create", "Check"]) await call(method);
     expect(signal.aborted).toBe(false);
     await call("Cancel");

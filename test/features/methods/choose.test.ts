@@ -8,7 +8,7 @@ import {
   tokenLogin,
   tokenNames,
 } from "../../support/lifecycleProvider.ts";
-import { create, destroy, refresh, update } from "../../support/lifecycleResource.ts";
+import { create, destroy, refresh, update, urnOf } from "../../support/lifecycleResource.ts";
 import { actions, answersAs } from "./steps.ts";
 
 const flag = { adminCanGenerateNewTokens: true };
@@ -71,7 +71,7 @@ describe("the way a token is made", () => {
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const token = await create(provider, { username: "alice", method: "rest", tokenName: "deploy" });
     const args = { username: "alice", method: "scriptConsole", tokenName: "deploy" };
-    const { inputs } = await provider.check(token.inputs, { ...args, __resourceName: "ci" });
+    const { inputs } = await provider.check(token.inputs, { ...args, __urn: urnOf(token.name) });
     expect(await provider.diff(token.id, token.outs, inputs)).toMatchObject({ changes: false });
   });
 });

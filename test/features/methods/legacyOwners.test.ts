@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
-import { create, preview } from "../../support/lifecycleResource.ts";
+import { create, preview, urnOf } from "../../support/lifecycleResource.ts";
 import { actions, answersAs } from "./steps.ts";
 
 const method = "legacy";
@@ -12,7 +12,7 @@ describe("a user has one legacy token", () => {
   it("so preview refuses a second resource that wants it", async () => {
     const jenkins = await startJenkins({ legacyTokens: true });
     const provider = startProvider(passwordLogin(jenkins, "alice"));
-    const check = (name: string, args: object) => provider.check({}, { ...args, __resourceName: name });
+    const check = (name: string, args: object) => provider.check({}, { ...args, __urn: urnOf(name) });
     expect((await check("one", { method })).failures).toBeUndefined();
     expect((await check("one", { method })).failures).toBeUndefined();
     const [failure] = (await check("two", { method, username: "alice" })).failures ?? [];

@@ -26,14 +26,14 @@ export async function replaceWithoutDelete(
   resource: Resource,
   args: Properties,
 ): Promise<Resource> {
-  const news = await checked(provider, args, resource.inputs);
+  const news = await checked(provider, args, resource.inputs, resource.name);
   const { replaces = [] } = await provider.diff(resource.id, resource.outs, news);
   if (replaces.length === 0) throw new Error("it should have been replaced");
-  const inputs = await checked(provider, args);
+  const inputs = await checked(provider, args, {}, resource.name);
   const { id, outs } = await provider.create(inputs);
   const outputs = JSON.parse(JSON.stringify(outs)) as Outputs;
   noteSecret(outputs.tokenValue);
-  return { id: String(id), inputs, outs: outputs };
+  return { name: resource.name, id: String(id), inputs, outs: outputs };
 }
 
 /** Whom Jenkins takes a resource's user and token for; undefined when it refuses them. */

@@ -84,7 +84,7 @@ describe("a 401 from a controller that isn't up", () => {
 
     jenkins.faults.clear();
     const inputs = { username: "alice", tokenName: "deploy" };
-    const kept = { id: String(error.id), inputs, outs: error.properties as never };
+    const kept = { name: "ci", id: String(error.id), inputs, outs: error.properties as never };
     const finished = await update(provider, kept, { tokenName: "deploy" });
     expect(await userOf(jenkins, finished)).toBe("alice");
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);

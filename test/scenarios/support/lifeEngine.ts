@@ -1,5 +1,7 @@
 import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 
+import { urnOf } from "../../support/lifecycleResource.ts";
+
 export type Properties = Record<string, unknown>;
 
 /** What a program declares: inputs by the name of the resource. */
@@ -197,7 +199,7 @@ export class Stack {
 }
 
 async function check(provider: Lifecycle, name: string, olds: Properties, args: Properties) {
-  const news = { ...args, __resourceName: name };
+  const news = { ...args, __urn: urnOf(name) };
   const { inputs = {}, failures = [] } = await provider.check(wired(olds), wired(news));
   if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
   return wired(inputs);

@@ -45,7 +45,7 @@ export const onTheWay = {
   interrupted: async () => {
     const controller = new AbortController();
     const url = await startWebServer(() => controller.abort());
-    return upFailure({ url }, { world: { interruption: controller.signal } });
+    return upFailure({ url }, { host: { cancelled: controller.signal } });
   },
   notHttp: async () => {
     const host = await startTcpServer((socket) => socket.end("SSH-2.0-OpenSSH_9.9\r\n"));

@@ -2,7 +2,7 @@ import type { JenkinsErrorCode } from "../../../../provider/errors/catalogue.ts"
 import { failureOf } from "../../../support/lifecycleFailure.ts";
 import { startGateway } from "../../../support/lifecycleGateway.ts";
 import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
-import { checked, create, destroy, update } from "../../../support/lifecycleResource.ts";
+import { checked, create, destroy, preview, update } from "../../../support/lifecycleResource.ts";
 import { basic } from "../../../unit/emulator/client.ts";
 import { type Situation, upFailure } from "./up.ts";
 
@@ -25,7 +25,7 @@ export const tokens = {
   expiryInThePast: async () => {
     const now = () => new Date("2026-11-22T10:00:00Z");
     const jenkins = await startJenkins({ clock: { now: () => new Date("2026-12-24T10:00:00Z") } });
-    return upFailure(jenkins, { args: { expiresOn: "2026-12-22" }, world: { now } });
+    return upFailure(jenkins, { args: { expiresOn: "2026-12-22" }, host: { now } });
   },
   legacyDisabled: async () => upFailure(await startJenkins(), { args: { method: "legacy" } }),
   legacyHidden: async () => {
@@ -57,6 +57,15 @@ export const tokens = {
     gateway.logInAs(basic("svc", "svc-pw").Authorization, "/whoAmI/api/json");
     return upFailure(gateway, { args: { adopt: { tokenUuid, tokenValue } } });
   },
+  adoptLost: async () => {
+    const jenkins = await startJenkins();
+    const { tokenUuid, tokenValue } = jenkins.generateToken("alice", "by hand");
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const args = { adopt: { tokenUuid, tokenValue }, verifyOn: "up" };
+    const resource = await create(provider, args);
+    jenkins.revokeToken("alice", tokenUuid);
+    return failureOf(preview(provider, resource, args));
+  },
   adoptUnknown: () => adoptFailure("alice", { tokenUuid: "ebcf72f5-67df-481e-950f-55c16383b3ce" }),
   tokenNotFound: async () => {
     const jenkins = await startJenkins();
@@ -64,6 +73,18 @@ export const tokens = {
     const resource = await create(provider);
     jenkins.revokeToken("alice", resource.id);
     return failureOf(update(provider, resource, { tokenName: "another name" }));
+  },
+  notAtNewUrl: async () => {
+    const [jenkins, other] = [await startJenkins(), await startJenkins()];
+    const resource = await create(startProvider(passwordLogin(jenkins, "alice")));
+    return failureOf(update(startProvider(passwordLogin(other, "svc")), resource));
+  },
+  ownerChanged: async () => {
+    const jenkins = await startJenkins();
+    const resource = await create(startProvider(passwordLogin(jenkins, "alice")), { tokenName: "deploy" });
+    const asSvc = startProvider(passwordLogin(jenkins, "svc"));
+    await create(asSvc, {}, resource.name);
+    return failureOf(destroy(asSvc, resource));
   },
   tokenRefused: async () => {
     const gateway = await startGateway(await startJenkins());
