@@ -8,7 +8,7 @@ export interface DemoController {
   readonly description: string;
   readonly client: JenkinsClient;
   /** The same login by means of an API token. */
-  clientOfToken(tokenValue: string): JenkinsClient;
+  clientOfToken(tokenValue: string): Promise<JenkinsClient>;
   /** What makes Pulumi use this controller. */
   readonly environment: Record<string, string>;
   /** Takes every secret that has come up out of a text. */
@@ -26,9 +26,9 @@ export async function openController(given: NodeJS.ProcessEnv): Promise<DemoCont
     now: () => new Date(),
     warn: () => {},
   });
-  const resolved = context.resolve({});
-  if ("problems" in resolved) throw toError(resolved.problems);
-  const client = context.connect({});
+  const { problems } = context.inspect({});
+  if (problems.length > 0) throw toError(problems);
+  const client = await context.connect({});
   const { url, login: username } = client;
   return {
     description: embedded ? "embedded" : `login by ${given.JENKINS_API_TOKEN ? "API token" : "password"}`,
@@ -40,11 +40,11 @@ export async function openController(given: NodeJS.ProcessEnv): Promise<DemoCont
   };
 }
 
-function toError(problems: readonly { readonly setting: string; readonly reason: string }[]): Error {
+function toError(problems: readonly { readonly path: string; readonly reason: string }[]): Error {
   return new Error(
     [
       "JENKINS_URL is set, but that doesn't make a whole connection yet",
-      ...problems.map(({ setting, reason }) => `  ${setting} ${reason}`),
+      ...problems.map(({ path, reason }) => `  ${path} ${reason}`),
     ].join("\n"),
   );
 }
