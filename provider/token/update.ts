@@ -42,7 +42,8 @@ async function rename(
   const { tokenName = token.tokenName } = inputs;
   if (tokenName === token.tokenName) return token;
   const { username, tokenUuid } = token;
-  if (!(await methods.rename(client, token, tokenName))) throw new JenkinsError("tokenNotFound", { username, tokenUuid });
+  if (!(await methods.rename(client, token, tokenName)))
+    throw new JenkinsError("tokenNotFound", { username, tokenUuid });
   return { ...token, tokenName };
 }
 

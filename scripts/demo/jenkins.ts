@@ -38,7 +38,7 @@ export function createDemoJenkins({ client, clientOfToken }: DemoController): De
       );
     },
     async bearerOf(tokenValue) {
-      const identity = await whoAmI(clientOfToken(tokenValue));
+      const identity = await whoAmI(await clientOfToken(tokenValue));
       if (identity.kind !== "user") return identity.kind === "refused" ? "401" : identity.kind;
       return isSameUser(identity.name, username) ? username : identity.name;
     },

@@ -54,7 +54,9 @@ async function make({ scene, controller, tokenName, isWritten }: Story): Promise
 async function build({ scene, controller, job }: Story, { tokenValue }: DemoToken): Promise<void> {
   const { terminal, check, during } = scene;
   terminal.fact("Token", [`${job.request}, by HTTP Basic, without a crumb`]);
-  const started = await during("the build starts", () => job.start(controller.clientOfToken(tokenValue)));
+  const started = await during("the build starts", async () =>
+    job.start(await controller.clientOfToken(tokenValue)),
+  );
   terminal.fact("Jenkins", [`${started.status}, ${started.description}`]);
   check("Jenkins takes it (201)", { expected: 201, seen: started.status });
   const who = controller.client.login;

@@ -53,7 +53,15 @@ async function takeOver(
   await requireOwner(context, client, username, { tokenUuid, tokenValue });
   const tokenName = await takeName(context, client, { username, tokenUuid }, inputs.tokenName, found);
   const expiresOn = found?.expiresOn;
-  return { username, tokenName, tokenUuid, tokenValue, url, method: "adopted", ...(expiresOn && { expiresOn }) };
+  return {
+    username,
+    tokenName,
+    tokenUuid,
+    tokenValue,
+    url,
+    method: "adopted",
+    ...(expiresOn && { expiresOn }),
+  };
 }
 
 /** The token in its owner's list; undefined where that cannot be seen. Nothing is tried that the list rules out. */
