@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "./clock.ts";
 import { cloudBeesVersion, operationsCenterRealm, type Plugin, pluginsOf } from "./cloudBees.ts";
 import { Faults } from "./faults/faults.ts";
+import { type Gateway, requireHeaders } from "./gateways/gateway.ts";
 import { Disk } from "./model/disk.ts";
 import { Jobs } from "./model/jobs.ts";
 import { Logins } from "./model/logins.ts";
@@ -29,7 +30,7 @@ export interface Controller {
   readonly securityRealm: string;
   readonly singleSignOn: boolean;
   readonly plugins: readonly Plugin[];
-  readonly requiredHeaders: Readonly<Record<string, string>>;
+  readonly gateways: readonly Gateway[];
   readonly stickyLoadBalancer: boolean;
   readonly usageStatistics: boolean;
   readonly hiddenHeaders: readonly string[];
@@ -62,7 +63,7 @@ export function createController(options: EmbeddedJenkinsOptions): Controller {
     securityRealm: options.securityRealm ?? defaultRealm(options),
     singleSignOn,
     plugins: pluginsOf(cloudBees),
-    requiredHeaders: options.requiredHeaders ?? {},
+    gateways: [requireHeaders(options.requiredHeaders ?? {}), ...(options.gateways ?? [])],
     stickyLoadBalancer: options.stickyLoadBalancer ?? false,
     usageStatistics: options.usageStatistics ?? true,
     hiddenHeaders: options.hiddenHeaders ?? [],

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Controller } from "./controller.ts";
 import type { Fault } from "./faults/fault.ts";
+import { newRoute, routeCookie } from "./gateways/loadBalancer.ts";
 import { anonymous, type Identity } from "./identity.ts";
-import { newRoute, routeCookie } from "./loadBalancer.ts";
 import type { RecordedRequest } from "./model/requestLog.ts";
 import type { Session } from "./model/sessions.ts";
 

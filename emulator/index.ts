@@ -1,5 +1,7 @@
 export { faultCatalogue } from "./faults/catalogue.ts";
 export type { Fault } from "./faults/fault.ts";
+export { refuseEncodedSlash, refusePath, requireCookie } from "./gateways/gateway.ts";
+export { identityAwareProxy } from "./gateways/identityAwareProxy.ts";
 export { defaultUsers, type EmbeddedJenkinsOptions } from "./options.ts";
 export { startProxy } from "./proxy.ts";
 export { type EmbeddedJenkins, startEmbeddedJenkins } from "./startEmbeddedJenkins.ts";

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { Gateway, Wanted } from "./gateways/gateway.ts";
 
 /** A user of the embedded Jenkins. */
 export interface UserOptions {
@@ -67,8 +68,10 @@ export interface EmbeddedJenkinsOptions {
   allowTokenAccessWithoutOicSession?: boolean;
   /** Class of the security realm, as scripts see it. Default: what fits the options above. */
   securityRealm?: string;
-  /** Headers, with their values, without which a gateway before Jenkins answers 403. Default: none. */
-  requiredHeaders?: Readonly<Record<string, string>>;
+  /** Headers, with their values, without which a gateway before Jenkins responds 403. Default: none. */
+  requiredHeaders?: Readonly<Record<string, Wanted>>;
+  /** What else stands before Jenkins, from the outside in; see `gateways/`. Default: nothing. */
+  gateways?: readonly Gateway[];
   /** Names of headers that a proxy removes from every response, such as `X-Jenkins`. Default: none. */
   hiddenHeaders?: readonly string[];
   /** What the plugin instance-identity shows in `X-Instance-Identity` of each page. Default: it is not installed. */

@@ -7,7 +7,8 @@ import { hasCrumbIfNeeded, sendNoValidCrumb } from "./crumbs.ts";
 import { Exchange } from "./exchange.ts";
 import { addFaults, isCut } from "./faults/inject.ts";
 import { addFormParsers } from "./formParsers.ts";
-import { refuseAtGateway, tellRoute } from "./gateway.ts";
+import { refuseAtGateway } from "./gateways/gateway.ts";
+import { sendRoute } from "./gateways/loadBalancer.ts";
 import { refuseWithoutOicSession } from "./oicAuth.ts";
 import type { TlsOptions } from "./options.ts";
 import { sendAuthenticationRequired } from "./readPermission.ts";
@@ -54,7 +55,7 @@ function addFilters(server: FastifyInstance, controller: Controller): void {
   addFaults(server);
   server.addHook("onRequest", async (request, reply) => {
     if (refuseAtGateway(request.exchange)) return reply;
-    tellRoute(request.exchange);
+    sendRoute(request.exchange);
     if (isBareContext(request.exchange)) return reply.redirect(`${controller.contextPath}/`, 301);
     if (request.exchange.pathInContext === undefined) return;
     if (!authenticate(request.exchange) || refuseWithoutOicSession(request.exchange)) return reply;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import {
+  type EmbeddedJenkins,
+  identityAwareProxy,
+  refuseEncodedSlash,
+  refusePath,
+  requireCookie,
+} from "../../../emulator/index.ts";
 import { basic, postAction, whoAmI } from "./client.ts";
 import { withJenkins } from "./withJenkins.ts";
 
@@ -82,6 +88,65 @@ describe("what stands before Jenkins", () => {
       expect((await get(jenkins, "/login", { "X-Gateway-Key": "open-sesame-4711" })).status).toBe(200);
     }));
 
+  it("a proxy refuses an encoded slash in paths, as nginx or Apache httpd", async () => {
+    for (const [server, status, text] of [
+      ["nginx", 400, "<h1>400 Bad Request</h1>"],
+      ["apache", 404, "<h1>Not Found</h1>"],
+    ] as const) {
+      const users = [{ id: "team/svc", password: "team-svc-pw" }];
+      await withJenkins({ users, gateways: [refuseEncodedSlash(server)] }, async (jenkins) => {
+        const response = await get(jenkins, "/user/team%2fsvc/security/", basic("team/svc", "team-svc-pw"));
+        expect([response.status, response.headers.get("X-Jenkins")]).toEqual([status, null]);
+        expect(await response.text()).toContain(text);
+        expect(await whoAmI(jenkins.url, "team/svc", "team-svc-pw")).toMatchObject({ status: 200 });
+      });
+    }
+  });
+
+  it("a rule closes the script console", () =>
+    withJenkins({ gateways: [refusePath(/\/scriptText$/)] }, async (jenkins) => {
+      const response = await get(jenkins, "/scriptText", basic("admin", "admin-pw"));
+      expect([response.status, response.headers.get("X-Jenkins")]).toEqual([403, null]);
+      expect((await get(jenkins, "/script", basic("admin", "admin-pw"))).status).toBe(200);
+    }));
+
+  it("an identity-aware proxy wants a bearer that lives for an hour, beside the login to Jenkins", async () => {
+    let now = new Date("2026-11-26T10:00:00Z");
+    const proxy = identityAwareProxy({ clock: { now: () => now } });
+    await withJenkins({ gateways: [proxy.gateway] }, async (jenkins) => {
+      const ask = async (headers: Record<string, string>) => {
+        const response = await get(jenkins, "/whoAmI/api/json", {
+          ...basic("alice", "alice-pw"),
+          ...headers,
+        });
+        return [response.status, await response.text()];
+      };
+      const headers = { "Proxy-Authorization": `Bearer ${proxy.issueToken()}` };
+      expect(await ask({})).toEqual([401, "Invalid IAP credentials: empty token"]);
+      expect(await ask({ "Proxy-Authorization": "Bearer abc" })).toEqual([
+        401,
+        "Invalid IAP credentials: Unable to parse JWT",
+      ]);
+      expect(await ask(headers)).toEqual([200, expect.stringContaining('"name":"alice"')]);
+      now = new Date("2026-11-26T11:00:00Z");
+      expect(await ask(headers)).toEqual([401, "Invalid IAP credentials: Expired JWT"]);
+      expect(jenkins.logins()).toHaveLength(1);
+    });
+  });
+
+  it("a gateway wants a cookie beside Jenkins' own, and may change its value", async () => {
+    let value = "first-value-1";
+    await withJenkins({ gateways: [requireCookie("_oauth2_proxy", () => value)] }, async (jenkins) => {
+      const statusOf = async (headers: Record<string, string>) =>
+        (await get(jenkins, "/login", headers)).status;
+      expect(await statusOf({})).toBe(403);
+      expect(await statusOf({ Accept: "application/json" })).toBe(401);
+      expect(await statusOf({ Cookie: "JSESSIONID.1=x; _oauth2_proxy=first-value-1" })).toBe(200);
+      value = "second-value-2";
+      expect(await statusOf({ Cookie: "_oauth2_proxy=first-value-1" })).toBe(403);
+    });
+  });
+
   it("a load balancer finds a session's node by its own cookie alone", () =>
     withJenkins({ stickyLoadBalancer: true }, async (jenkins) => {
       const issued = await get(jenkins, "/crumbIssuer/api/json", basic("alice", "alice-pw"));
@@ -107,6 +172,19 @@ describe("addresses", () => {
       const response = await get(jenkins, "/user/%E0%A4%A");
       expect([response.status, response.headers.get("X-Jenkins")]).toEqual([400, null]);
     }));
+
+  it("tells anonymous nothing of paths that are not there, at the root or below a wrong one", async () => {
+    await withJenkins({}, async (jenkins) => {
+      const response = await get(jenkins, "/jenkins/login");
+      expect([response.status, response.headers.get("X-Jenkins")]).toEqual([403, "2.568.2"]);
+      const loggedIn = await get(jenkins, "/jenkins/login", basic("alice", "alice-pw"));
+      expect([loggedIn.status, loggedIn.headers.get("X-Jenkins")]).toEqual([404, "2.568.2"]);
+    });
+    await withJenkins({ contextPath: "/jenkins" }, async (jenkins) => {
+      const response = await fetch(new URL("/login", jenkins.url));
+      expect([response.status, response.headers.get("X-Jenkins")]).toEqual([404, null]);
+    });
+  });
 
   it.each(["/jenkins", "jenkins", "/jenkins/", "/team/jenkins"])("is found below %s", (contextPath) =>
     withJenkins({ contextPath }, async (jenkins) => {

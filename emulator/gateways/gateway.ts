@@ -1,0 +1,63 @@
+import type { Exchange } from "../exchange.ts";
+import { gatewayPage, type Replacement } from "../faults/responses.ts";
+
+/** A proxy or gateway before Jenkins: returns the response to a request that it refuses, or undefined. */
+export type Gateway = (exchange: Exchange) => Replacement | undefined;
+
+/** A value that a gateway wants; a function where it changes. */
+export type Wanted = string | (() => string);
+
+/** Refuses a request at the first gateway that does. True when it was refused. */
+export function refuseAtGateway(exchange: Exchange): boolean {
+  for (const gateway of exchange.controller.gateways) {
+    const refusal = gateway(exchange);
+    if (!refusal) continue;
+    exchange.reply.code(refusal.status).headers(refusal.headers).send(Buffer.from(refusal.body));
+    return true;
+  }
+  return false;
+}
+
+/** Wants headers with certain values, and responds 403 without them. */
+export function requireHeaders(headers: Readonly<Record<string, Wanted>>): Gateway {
+  const wanted = Object.entries(headers);
+  return (exchange) =>
+    wanted.every(([name, value]) => exchange.header(name) === toValue(value)) ? undefined : gatewayPage(403);
+}
+
+/** Wants a cookie beside Jenkins' own, as oauth2-proxy does: a login page with 403 without it, 401 where JSON is accepted. */
+export function requireCookie(name: string, value: Wanted): Gateway {
+  return (exchange) => {
+    if (exchange.cookie(name) === toValue(value)) return undefined;
+    if (exchange.header("Accept")?.includes("application/json"))
+      return { status: 401, headers: { "Content-Type": "application/json" }, body: "{}" };
+    const body =
+      "<!DOCTYPE html><html><head><title>Sign In</title></head><body>Sign in with OpenID Connect</body></html>";
+    return { status: 403, headers: { "Content-Type": "text/html; charset=utf-8" }, body };
+  };
+}
+
+/** Refuses paths that match, as a rule for `/scriptText` does. */
+export function refusePath(path: RegExp): Gateway {
+  return (exchange) => (path.test(exchange.path) ? gatewayPage(403) : undefined);
+}
+
+/** Refuses `%2F` in a path: nginx with a rule for it, or Apache httpd, whose default is `AllowEncodedSlashes Off`. */
+export function refuseEncodedSlash(server: "nginx" | "apache"): Gateway {
+  return (exchange) => {
+    if (!/%2f/i.test(exchange.path)) return undefined;
+    return server === "nginx" ? gatewayPage(400) : apacheNotFound;
+  };
+}
+
+const apacheNotFound: Replacement = {
+  status: 404,
+  headers: { Server: "Apache", "Content-Type": "text/html; charset=iso-8859-1" },
+  body:
+    '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n' +
+    "<h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>\n</body></html>\n",
+};
+
+function toValue(wanted: Wanted): string {
+  return typeof wanted === "string" ? wanted : wanted();
+}

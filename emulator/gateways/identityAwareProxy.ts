@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Replacement } from "../faults/responses.ts";
+import type { Gateway } from "./gateway.ts";
+
+/** A proxy that wants a short-lived bearer token beside the login to Jenkins, such as Google's IAP. */
+export interface IdentityAwareProxy {
+  readonly gateway: Gateway;
+  /** Issues a token, valid for an hour from now. */
+  issueToken(): string;
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** Wants `Proxy-Authorization: Bearer <token>`, and leaves `Authorization` to Jenkins. */
+export function identityAwareProxy({ clock = systemClock }: { clock?: Clock } = {}): IdentityAwareProxy {
+  const expiries = new Map<string, number>();
+  return {
+    issueToken() {
+      const token = randomBytes(24).toString("base64url");
+      expiries.set(token, clock.now().getTime() + hourMs);
+      return token;
+    },
+    gateway(exchange) {
+      const token = exchange.header("Proxy-Authorization")?.match(/^Bearer (.+)$/)?.[1];
+      if (token === undefined) return refuse("empty token");
+      const expiry = expiries.get(token);
+      if (expiry === undefined) return refuse("Unable to parse JWT");
+      return clock.now().getTime() < expiry ? undefined : refuse("Expired JWT");
+    },
+  };
+}
+
+function refuse(reason: string): Replacement {
+  return {
+    status: 401,
+    headers: { "X-Goog-IAP-Generated-Response": "true", "Content-Type": "text/html; charset=UTF-8" },
+    body: `Invalid IAP credentials: ${reason}`,
+  };
+}
