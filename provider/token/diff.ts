@@ -117,10 +117,7 @@ async function findLoss(
     if (kind === "expired") return change(true, "it has expired");
     if (kind === "active" && !state.needsVerification) return undefined;
     if (kind === "active") return change(false, "it was not verified when it was created");
-    context.warn(
-      `Jenkins does not accept the token '${tokenName}' of '${username}', but ${reason}.`,
-      resource,
-    );
+    context.warn(`The token '${tokenName}' of '${username}' could not be verified. ${reason}`, resource);
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
     context.warn(

@@ -37,7 +37,7 @@ export async function read(
 function report({ warn }: Context, resource: string, state: State, { kind, reason }: Finding): void {
   const token = `The token '${state.tokenName}' of '${state.username}'`;
   if (kind === "unknown")
-    warn(`${token} could not be verified, but ${reason}. It is kept in the state.`, resource);
+    warn(`${token} could not be verified. ${reason} It is kept in the state.`, resource);
   if (kind === "expired")
     warn(`${token} has expired. The next \`pulumi up\` revokes it and creates a new one.`, resource);
   if (kind !== "missing") return;
