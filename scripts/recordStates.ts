@@ -38,7 +38,7 @@ async function main(): Promise<number> {
 }
 
 async function record(version: string): Promise<void> {
-  const { binDirectory } = await ensurePulumi({ log: console.error, status: undefined });
+  const { binDirectory } = await ensurePulumi({ log: console.error });
   process.env.PATH = pathWith(binDirectory, process.env.PATH);
   const states = new Map<string, RecordedState>();
   let provider = "";

@@ -9,9 +9,11 @@ import { fileURLToPath } from "node:url";
 
 const HELP = `Makes a fresh clone ready to run: packages, compiled code, the Pulumi CLI. Does only what is missing.
 
-Usage: node scripts/setup.mjs [--no-pulumi] [--help]
+Usage: node scripts/setup.mjs [--no-pulumi | --languages] [--help]
 
   --no-pulumi  leave the Pulumi CLI out
+  --languages  with the language hosts that can be built here for the languages
+               on this machine, and the generator of SDKs
 `;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,14 +23,17 @@ const flags = process.argv.slice(2);
 
 if (flags.includes("--help")) {
   console.log(HELP);
-} else if (flags.some((flag) => flag !== "--no-pulumi")) {
+} else if (flags.some((flag) => flag !== "--no-pulumi" && flag !== "--languages")) {
   fail(`Unknown option.\n\n${HELP}`, 2);
 } else {
   await installPackages();
   const node = chooseNode();
   await compile();
-  if (!flags.includes("--no-pulumi"))
-    await run(node, ["--disable-warning=ExperimentalWarning", "scripts/pulumi-cli/main.ts", "--quiet"]);
+  if (!flags.includes("--no-pulumi")) {
+    const tools = flags.includes("--languages") ? ["--with", "usable"] : [];
+    const finder = ["--disable-warning=ExperimentalWarning", "scripts/pulumi-cli/main.ts"];
+    await run(node, [...finder, "--quiet", ...tools]);
+  }
 }
 
 async function installPackages() {

@@ -32,7 +32,7 @@ export async function runDemo({ folder, isVerbose, signal }: RunOptions): Promis
   async function play(): Promise<void> {
     terminal.say("The life of a Jenkins API token, as Pulumi does it and as Jenkins sees it.");
     terminal.heading(1, "A Pulumi and a Jenkins");
-    const { binDirectory, version } = await ensurePulumi({ log: terminal.say, status: undefined, signal });
+    const { binDirectory, version } = await ensurePulumi({ log: terminal.say, signal });
     process.env.PATH = pathWith(binDirectory, process.env.PATH);
     terminal.fact("Pulumi", [`${version}, with everything it writes in a temporary folder`]);
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { installIntoCache } from "./cache.ts";
+import { pinnedVersion } from "./goTools.ts";
 import { runCommand } from "./runCommand.ts";
 import type { PulumiStrategy } from "./strategy.ts";
-import { pinnedVersion } from "./versions.ts";
 
 const TAKES_AT_MOST_MINUTES = 10;
 
@@ -18,7 +18,7 @@ export function officialInstallerRunBy(script: string): PulumiStrategy {
 
     find(search) {
       return installIntoCache(search, async ({ root, scratch }) => {
-        const version = await pinnedVersion();
+        const version = pinnedVersion();
         search.log(`Installing Pulumi ${version} with the official installer (a download of about 150 MB).`);
 
         // A process of its own, because the SDK's installer cannot be interrupted. Node.js itself gives up on a

@@ -1,15 +1,14 @@
 import { satisfies } from "semver";
 import { findOnPath, inspectTools } from "./inspectTools.ts";
-import type { PulumiStrategy } from "./strategy.ts";
-import { SUPPORTED_VERSIONS } from "./versions.ts";
+import { type PulumiStrategy, SUPPORTED_VERSIONS } from "./strategy.ts";
 
 /** Takes the `pulumi` that the user has on the PATH, if it is recent enough and complete. */
 export const onPath: PulumiStrategy = {
   name: "pulumi on the PATH",
 
-  async find({ environment, signal, log, passOver }) {
+  async find({ environment, signal, log }) {
     const command = await findOnPath("pulumi", environment);
-    if (command === undefined) return passOver("there is none.");
+    if (command === undefined) return "there is none.";
 
     const tools = await inspectTools(command, environment, signal);
     if (typeof tools !== "string" && isSupported(tools.version)) return tools;
@@ -18,7 +17,7 @@ export const onPath: PulumiStrategy = {
         ? tools
         : `${command} is version ${tools.version}, and this project works with ${SUPPORTED_VERSIONS}.`;
     log(`Passing over the pulumi on the PATH: ${reason}`);
-    return passOver(reason);
+    return reason;
   },
 };
 

@@ -9,15 +9,13 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Default: the current folder. */
   cwd?: string;
-  /** Called with each line that the command writes to standard error. */
-  onErrorLine?: (line: string) => void;
 }
 
 const LINES_KEPT = 20;
 
-/** Runs a command without standard input and returns what it printed; the error of a failed one shows its last words. */
+/** Runs a command without standard input and returns what it printed; the error of a failed one shows its last lines. */
 export async function runCommand(command: string, args: string[], options: RunOptions): Promise<string> {
-  const { environment: env, signal, cwd, onErrorLine } = options;
+  const { environment: env, signal, cwd } = options;
   signal.throwIfAborted();
 
   // A process group of its own, so that compilers and downloads end together with the command that started them.
@@ -29,11 +27,10 @@ export async function runCommand(command: string, args: string[], options: RunOp
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
   });
-  const lastWords: string[] = [];
+  const lastLines: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => {
-    lastWords.push(line);
-    if (lastWords.length > LINES_KEPT) lastWords.shift();
-    onErrorLine?.(line);
+    lastLines.push(line);
+    if (lastLines.length > LINES_KEPT) lastLines.shift();
   });
 
   try {
@@ -43,7 +40,7 @@ export async function runCommand(command: string, args: string[], options: RunOp
     });
     signal.throwIfAborted();
     if (outcome === 0) return stdout;
-    throw new Error([`${basename(command)} ended with ${outcome}.`, ...lastWords].join("\n"));
+    throw new Error([`${basename(command)} ended with ${outcome}.`, ...lastLines].join("\n"));
   } finally {
     signal.removeEventListener("abort", end);
   }

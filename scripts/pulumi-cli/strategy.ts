@@ -1,9 +1,17 @@
-/** One way to come by the Pulumi CLI. {@link ensurePulumi} asks them in order and takes the first answer. */
+import type { GoTool } from "./goTools.ts";
+
+/**
+ * The versions of the CLI that are taken from the PATH. The oldest came with the oldest SDK that our package allows as a
+ * peer, and the SDK's Automation API refuses a CLI of another major version.
+ */
+export const SUPPORTED_VERSIONS = ">=3.200.0 <4";
+
+/** One method to get the Pulumi CLI. {@link ensurePulumi} applies them in order and takes the first that finds one. */
 export interface PulumiStrategy {
-  /** What a person would call this way, such as `pulumi on the PATH`. */
+  /** What a person would call this method, such as `pulumi on the PATH`. */
   readonly name: string;
-  /** `undefined`: does not apply on this machine, and `search.passOver` has the reason. An error: was tried and failed. */
-  find(search: PulumiSearch): Promise<PulumiInstallation | undefined>;
+  /** A text says why this method does not apply on this machine. An error: it was attempted and failed. */
+  find(search: PulumiSearch): Promise<PulumiInstallation | string>;
 }
 
 /** A Pulumi CLI that this project can work with. */
@@ -18,15 +26,13 @@ export interface PulumiInstallation {
   version: string;
 }
 
-/** What a strategy is given to search with. */
+/** What a strategy searches with. */
 export interface PulumiSearch {
   environment: NodeJS.ProcessEnv;
-  /** Stops what is under way; nothing half-made stays behind. */
+  /** Stops what is running; nothing unfinished is left. */
   signal: AbortSignal;
-  /** Says something to the person who waits, one line at a time. */
+  /** Reports to the person who waits, one line at a time. */
   log: (line: string) => void;
-  /** Replaces the line that tells what is happening right now. Absent where lines cannot be replaced, as in CI. */
-  status?: ((text: string) => void) | undefined;
-  /** Notes why this way does not apply, for the error in case that no other does. */
-  passOver: (reason: string) => undefined;
+  /** What is wanted besides the CLI. A strategy that builds the CLI builds these in the same run. */
+  tools: readonly GoTool[];
 }

@@ -2,7 +2,7 @@ module pulumi-jenkins-api-token/scripts/pulumi-cli/engine
 
 go 1.25.11
 
-require github.com/pulumi/pulumi/pkg/v3 v3.250.0
+require github.com/pulumi/pulumi/pkg/v3 v3.250.0 // indirect
 
 require (
 	cel.dev/expr v0.25.1 // indirect
@@ -274,3 +274,5 @@ require (
 )
 
 replace github.com/atotto/clipboard => github.com/tgummerer/clipboard v0.0.0-20241001131231-d02d263e614e
+
+tool github.com/pulumi/pulumi/pkg/v3/cmd/pulumi

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, inject, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { cachedBin } from "../../../scripts/pulumi-cli/cache.ts";
 import { keepFiles, noteUsedSecret } from "../../secrets/evidence.ts";
 import { secretsIn } from "../../secrets/secretsIn.ts";
 import { type FinishedProcess, type RunningProcess, startProcess } from "./pulumiProcess.ts";
@@ -199,7 +200,7 @@ async function makeFolders(folder: string): Promise<Record<string, string>> {
   ];
   for (const path of [home, state, temporary]) await mkdir(path, { recursive: true });
   return {
-    PATH: [pathWithNode, inject("pulumiBinDirectory")].join(delimiter),
+    PATH: [pathWithNode, inject("pulumiBinDirectory"), cachedBin(process.env)].join(delimiter),
     HOME: home,
     TMPDIR: temporary,
     PULUMI_HOME: join(home, ".pulumi"),

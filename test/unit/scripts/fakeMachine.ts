@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, open, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,13 +66,22 @@ export class FakeMachine {
     return (await readdir(directory)).sort();
   }
 
+  modeOf(path: string): number {
+    return statSync(path).mode & 0o777;
+  }
+
   link(name: string, target: string): void {
     symlinkSync(target, join(this.bin, name));
   }
 
-  /** A `go` that notes what it was asked, waits at a gate if there is one, and "builds" scripts. */
+  /** A `go` that records its arguments, waits at a gate if there is one, and "builds" scripts. */
   addGo(): void {
     this.addPulumi(this.at("sources", "nodejs", "dist"), PINNED_VERSION);
+    mkdirSync(this.at("sources", "python", "cmd"), { recursive: true });
+    writeFileSync(
+      this.at("sources", "python", "cmd", "pulumi-language-python-exec"),
+      "#!/usr/bin/env python\n",
+    );
     const built = this.at("sources", "nodejs", "dist", "pulumi");
     addScript(
       this.bin,
@@ -81,7 +90,6 @@ export class FakeMachine {
        echo "$* GOPATH=$GOPATH GOCACHE=$GOCACHE" >> '${this.at("go-calls")}'
        case "$*" in
          "list "*" -m "*) echo '${this.at("sources")}' ;;
-         "list "*) echo some/package ;;
          "build "*)
            if [ -n "$GOPATH" ]; then mkdir -p "$GOPATH/pkg/mod"; fi
            if [ -p '${this.at("gate")}' ]; then cat '${this.at("gate")}'; fi

@@ -44,6 +44,14 @@ test("leaves the Pulumi CLI out when it is told to", async () => {
   expect(stderr).not.toContain("looking for the CLI");
 });
 
+test("asks for the language hosts when it is told to", async () => {
+  const clone = await freshClone();
+
+  const { stderr } = await clone.setUp("--languages");
+
+  expect(stderr).toContain("looking for the CLI --quiet --with usable");
+});
+
 test("installs again when package-lock.json asks for another version", async () => {
   const clone = await freshClone();
   await clone.setUp("--no-pulumi");
@@ -145,7 +153,7 @@ async function freshClone() {
   copyFileSync(SETUP, join(root, "scripts", "setup.mjs"));
   writeFileSync(
     join(root, "scripts/pulumi-cli/main.ts"),
-    "console.log('looking for the CLI', process.argv[2]);",
+    "console.log('looking for the CLI', ...process.argv.slice(2));",
   );
   writeFileSync(join(root, "provider", "index.ts"), "");
   writeFileSync(join(root, "tsconfig.json"), "{}");
