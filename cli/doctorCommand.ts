@@ -1,5 +1,6 @@
 import { createClientPool } from "../provider/connection/clientPool.ts";
-import { type Connection, usernameSchema } from "../provider/connection/connection.ts";
+import type { Connection } from "../provider/connection/connection.ts";
+import { usernameSchema } from "../provider/connection/settings.ts";
 import { JenkinsError } from "../provider/errors/catalogue.ts";
 import { createSecrets, type Secrets } from "../provider/http/secrets.ts";
 import { findConnection } from "./connection/findConnection.ts";
@@ -27,8 +28,8 @@ export interface DoctorFlags {
  */
 export async function runDoctor(flags: DoctorFlags): Promise<number> {
   checkUser(flags.for);
-  const { connection, from } = await findConnection(flags);
   const secrets = createSecrets();
+  const { connection, from } = await findConnection(flags, secrets);
   const report = await examine(admit(connection, flags.for, secrets));
   const print = flags.json ? toJson : toTable;
   process.stdout.write(`${print({ report, connection, from }, toClean(secrets.redact))}\n`);

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { JenkinsError } from "../errors/catalogue.ts";
 import { createHttpClient } from "../http/httpClient.ts";
 import type { Pause } from "../http/retry.ts";
 import type { Secrets } from "../http/secrets.ts";
 import { secretOf } from "../jenkins/client/credentials.ts";
 import { createJenkinsClient, type JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import type { Connection } from "./connection.ts";
-import { type ProxyRoute, proxyRoute, readProxyLogin } from "./proxy.ts";
+import type { Environment } from "./environment.ts";
+import { secretsOfHeader } from "./headerSecrets.ts";
+import { findProxyProblem, proxyOfEnvironment, readProxyLogin } from "./proxy.ts";
 import { createReadiness } from "./readiness.ts";
 import { risksOf } from "./risks.ts";
 
@@ -15,7 +18,7 @@ export interface ClientPoolOptions {
   readonly warn: (message: string) => void;
   readonly now: () => Date;
   /** Where a proxy may be named. Default: the one of this process. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
   /** Before the first retry, in milliseconds. Default: 250, a breath for a controller, and little for a person who waits. */
   readonly retryDelayMs?: number | undefined;
   /** Lets time pass, before a retry or while a controller starts; rejects when the user interrupts. Default: real time. */
@@ -39,8 +42,8 @@ function connect(connection: Connection, options: ClientPoolOptions): JenkinsCli
   const { secrets, warn, now, interruption, environment = process.env } = options;
   const { retryDelayMs = 250, pause = delay } = options;
   const { url, credentials, headers, requestTimeoutSeconds, maxRetries, waitForReadySeconds } = connection;
-  const route = proxyRoute(connection, environment);
-  rememberSecrets(secrets, connection, route);
+  const proxy = connection.proxy ?? goodProxyOf(url, environment);
+  rememberSecrets(secrets, { ...connection, proxy });
   for (const risk of risksOf(connection)) warn(risk);
   return createJenkinsClient({
     url,
@@ -48,8 +51,8 @@ function connect(connection: Connection, options: ClientPoolOptions): JenkinsCli
     headers,
     http: createHttpClient({
       ...connection,
-      ...route,
-      timeoutMs: requestTimeoutSeconds * 1000,
+      proxy,
+      timeoutMs: Math.ceil(requestTimeoutSeconds * 1000),
       interruption,
     }),
     retryPolicy: { maxRetries, firstDelayMs: retryDelayMs, pause },
@@ -69,17 +72,17 @@ function connect(connection: Connection, options: ClientPoolOptions): JenkinsCli
   });
 }
 
-/** A header so short carries no secret, and would tear holes into every message. */
-const shortestHeaderSecret = 5;
+/** The proxy of the environment. @throws JenkinsError `connectionInvalid` for a variable that holds no URL */
+function goodProxyOf(url: string, environment: Environment): string | undefined {
+  const problem = findProxyProblem(url, environment);
+  if (problem) throw new JenkinsError("connectionInvalid", { problems: [problem] });
+  return proxyOfEnvironment(url, environment);
+}
 
-function rememberSecrets(
-  secrets: Secrets,
-  { credentials, headers, clientKey }: Connection,
-  { proxy }: ProxyRoute,
-): void {
+function rememberSecrets(secrets: Secrets, { credentials, headers, clientKey, proxy }: Connection): void {
   secrets.add(secretOf(credentials), credentials.username);
-  for (const value of Object.values(headers)) {
-    if (value.length >= shortestHeaderSecret) secrets.add(value);
+  for (const [name, value] of Object.entries(headers)) {
+    for (const { secret, username } of secretsOfHeader(name, value)) secrets.add(secret, username);
   }
   if (clientKey !== undefined) secrets.add(clientKey);
   if (proxy !== undefined) {

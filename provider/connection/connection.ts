@@ -1,23 +1,19 @@
 import { z } from "zod";
 import type { Credentials } from "../jenkins/client/credentials.ts";
 import { certificatesSchema, isKeyOf, privateKeySchema } from "./pem.ts";
+import type { ValueProblem } from "./problem.ts";
 import {
   flagSchema,
   headersSchema,
   proxySchema,
   secondsSchema,
+  secretSchema,
+  toMap,
   urlSchema,
+  usernameSchema,
   wholeNumberSchema,
 } from "./settings.ts";
-
-/** HTTP Basic ends the user ID at the first colon. */
-export const usernameSchema = z
-  .string("must be a string")
-  .min(1, "must not be empty")
-  .refine((text) => text.trim() === text, "must not start or end with a space")
-  .refine((text) => !text.includes(":"), "must not contain a colon: HTTP Basic can't carry it");
-
-const secretSchema = z.string("must be a string").min(1, "must not be empty");
+import { toShownName } from "./shownName.ts";
 
 /** What a connection is made of, before it is checked as a whole; every source has these keys. */
 const connectionSchema = z.strictObject({
@@ -36,27 +32,24 @@ const connectionSchema = z.strictObject({
   waitForReadySeconds: secondsSchema.default(0),
 });
 
-/** The keys of a connection, in every source. */
-export const connectionKeys = Object.keys(connectionSchema.shape) as (keyof ConnectionInput)[];
+/** The name of one setting of a connection. */
+export type ConnectionKey = keyof typeof connectionSchema.shape;
 
-/** A connection as it is given: texts or values, where what has a default may be left out. */
-export type ConnectionInput = z.input<typeof connectionSchema>;
+/** The keys of a connection, in every source. */
+export const connectionKeys = Object.keys(connectionSchema.shape) as ConnectionKey[];
 
 /** How to reach one controller, and as whom. */
 export type Connection = Omit<z.output<typeof connectionSchema>, "username" | "apiToken" | "password"> & {
   readonly credentials: Credentials;
 };
 
-/** What is wrong with a connection: the key, or undefined for the connection as a whole. */
-export interface ConnectionProblem {
-  readonly key: string | undefined;
-  readonly reason: string;
-}
+/** What a connection must be at least. */
+export const shapeProblem = "must be an object with url, username, and apiToken or password";
 
 /** The connection that raw values describe, or all that is wrong with them. */
 export function parseConnection(
   raw: unknown,
-): { readonly connection: Connection } | { readonly problems: readonly ConnectionProblem[] } {
+): { readonly connection: Connection } | { readonly problems: readonly ValueProblem[] } {
   const problems = findProblems(raw);
   if (problems.length > 0) return { problems };
   const { username, apiToken, password = "", ...rest } = connectionSchema.parse(raw);
@@ -68,31 +61,27 @@ export function parseConnection(
 export function findProblems(
   raw: unknown,
   unknownKeys: ReadonlySet<string> = new Set(),
-): readonly ConnectionProblem[] {
-  if (!isObject(raw)) {
-    return [{ key: undefined, reason: "must be an object with url, username, and apiToken or password" }];
-  }
-  const { error } = connectionSchema.safeParse(raw, { reportInput: true });
-  const problems = [...(error?.issues.flatMap(toProblems) ?? []), ...pairProblems(raw, unknownKeys)];
-  return problems.filter(({ key }) => key === undefined || !unknownKeys.has(key));
-}
-
-function isObject(raw: unknown): raw is Readonly<Record<string, unknown>> {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
+): readonly ValueProblem[] {
+  const values = toMap(raw);
+  if (!values) return [{ key: undefined, reason: shapeProblem }];
+  const { error } = connectionSchema.safeParse(values, { reportInput: true });
+  const problems = error?.issues.flatMap(toProblems) ?? [];
+  const known = problems.filter(({ key }) => key === undefined || !unknownKeys.has(key));
+  return [...known, ...pairProblems(values, unknownKeys)];
 }
 
 /** Keys that go together, or don't. */
 function pairProblems(
   raw: Readonly<Record<string, unknown>>,
   unknownKeys: ReadonlySet<string>,
-): ConnectionProblem[] {
-  const has = (key: keyof ConnectionInput) => raw[key] !== undefined || unknownKeys.has(key);
-  const problems: ConnectionProblem[] = [];
+): ValueProblem[] {
+  const has = (key: ConnectionKey) => raw[key] !== undefined || unknownKeys.has(key);
+  const problems: ValueProblem[] = [];
   if (has("apiToken") && has("password")) {
     problems.push({ key: "password", reason: "is given besides apiToken; give only one of the two" });
   }
   if (!has("apiToken") && !has("password")) {
-    problems.push({ key: "apiToken", reason: "is missing; give either apiToken or password" });
+    problems.push({ key: "apiToken", reason: missingCredential });
   }
   if (has("clientCert") && !has("clientKey"))
     problems.push({ key: "clientKey", reason: "is missing; clientCert needs it" });
@@ -105,9 +94,12 @@ function pairProblems(
   return problems;
 }
 
-function toProblems(issue: z.core.$ZodIssue): ConnectionProblem[] {
+/** The reason where a connection has neither of both. */
+export const missingCredential = "is missing; give either apiToken or password";
+
+function toProblems(issue: z.core.$ZodIssue): ValueProblem[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ key, reason: "is not known here" }));
+    return issue.keys.map((key) => ({ key: toShownName(key), reason: "is not known here" }));
   const key = issue.path.join(".") || undefined;
   const isMissing = issue.code === "invalid_type" && issue.input === undefined;
   return [{ key, reason: isMissing ? "is missing" : issue.message }];

@@ -1,30 +1,41 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { ValueProblem } from "./problem.ts";
 
-/** PEM text, or the path of a file that holds it; relative to the program's folder. */
-const pemSchema = z.string("must be a string").transform((text, context) => {
-  if (text.includes("-----BEGIN ")) return text;
-  try {
-    return readFileSync(text, "utf8");
-  } catch (error) {
-    const { code = "unreadable" } = error as NodeJS.ErrnoException;
-    context.addIssue({
-      code: "custom",
-      message: `is neither PEM text nor a file that can be read (${code})`,
-    });
-    return z.NEVER;
+const pemKeys = ["caCert", "clientCert", "clientKey"] as const;
+
+/** A connection's values with PEM text in the place of each path of a file, relative to the program's folder. */
+export function loadPemFiles(values: Readonly<Record<string, unknown>>): {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly problems: readonly ValueProblem[];
+} {
+  const loaded: Record<string, unknown> = { ...values };
+  const problems: ValueProblem[] = [];
+  for (const key of pemKeys) {
+    const value = values[key];
+    if (typeof value !== "string" || value.includes("-----BEGIN ")) continue;
+    try {
+      loaded[key] = readFileSync(value, "utf8");
+    } catch (error) {
+      delete loaded[key];
+      const { code = "unreadable" } = error as NodeJS.ErrnoException;
+      problems.push({ key, reason: `is neither PEM text nor a file that can be read (${code})` });
+    }
   }
-});
+  return { values: loaded, problems };
+}
+
+const textSchema = z.string("must be a string");
 
 /** One certificate or several, whatever stands around them. */
-export const certificatesSchema = pemSchema
+export const certificatesSchema = textSchema
   .transform(toCertificates)
   .refine(areCertificates, "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)")
   .transform((certificates) => certificates.join("\n"));
 
 /** A private key without a passphrase. */
-export const privateKeySchema = pemSchema
+export const privateKeySchema = textSchema
   .refine((text) => !isEncrypted(text), "is encrypted; give the key without a passphrase")
   .refine(
     (text) => isEncrypted(text) || isPrivateKey(text),

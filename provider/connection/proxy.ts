@@ -1,51 +1,32 @@
-import { JenkinsError } from "../errors/catalogue.ts";
 import { httpUrlProblem } from "./httpUrl.ts";
+import { isLoopback } from "./loopback.ts";
+import { isExempt } from "./noProxy.ts";
+import type { Problem } from "./problem.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface Target {
-  /** URL of a controller. */
-  readonly url: string;
-  /** URL of the proxy that its connection names. */
-  readonly proxy?: string | undefined;
-}
-
-/** The proxy on the way to a controller. */
-export interface ProxyRoute {
-  /** Its URL, with its credentials if it wants any; undefined without one. */
-  readonly proxy: string | undefined;
-  /** Hosts that need none, as in `NO_PROXY`. */
-  readonly noProxy: string;
-}
-
 /**
- * The proxy of the connection, for every request; else the one that the environment names for the scheme of the URL, as
- * for curl: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in lower case too, and `NO_PROXY`.
- *
- * @throws JenkinsError `connectionInvalid` for a variable that holds no URL
+ * The proxy that the environment names for a URL, as curl does: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the URL,
+ * `ALL_PROXY`, in lower case too. Undefined where there is none, where `NO_PROXY` exempts the URL, and for this machine
+ * itself, whose requests would only leave it.
  */
-export function proxyRoute(target: Target, environment: Environment): ProxyRoute {
-  if (target.proxy !== undefined) return { proxy: target.proxy, noProxy: "" };
-  const problem = findProxyProblem(target.url, environment);
-  if (problem) throw new JenkinsError("connectionInvalid", { problems: [problem] });
-  const { value } = proxyOfEnvironment(target.url, environment);
+export function proxyOfEnvironment(url: string, environment: Environment): string | undefined {
+  const { value } = findProxy(url, environment);
+  return value === undefined ? undefined : withScheme(value);
+}
+
+/** What is wrong with that proxy; undefined where it is good, or none. */
+export function findProxyProblem(url: string, environment: Environment): Problem | undefined {
+  const { name = "", value } = findProxy(url, environment);
+  const reason = value === undefined ? undefined : proxyUrlProblem(withScheme(value));
+  return reason === undefined ? undefined : { path: name, reason };
+}
+
+function findProxy(text: string, environment: Environment): { name?: string; value?: string } {
+  const url = new URL(text);
   const noProxy = environment.no_proxy || environment.NO_PROXY || "";
-  return { proxy: value === undefined ? undefined : withScheme(value), noProxy };
-}
-
-/** What is wrong with the proxy that the environment names for a URL; undefined where it is good, or none. */
-export function findProxyProblem(
-  url: string,
-  environment: Environment,
-): { readonly setting: string; readonly reason: string } | undefined {
-  const { name = "", value } = proxyOfEnvironment(url, environment);
-  if (value === undefined) return undefined;
-  const reason = proxyUrlProblem(withScheme(value));
-  return reason === undefined ? undefined : { setting: name, reason };
-}
-
-function proxyOfEnvironment(url: string, environment: Environment): { name?: string; value?: string } {
-  const scheme = new URL(url).protocol.replace(":", "_proxy");
+  if (isLoopback(url) || isExempt(url, noProxy)) return {};
+  const scheme = url.protocol.replace(":", "_proxy");
   for (const name of [scheme, scheme.toUpperCase(), "all_proxy", "ALL_PROXY"]) {
     const value = environment[name];
     if (value) return { name, value };

@@ -1,6 +1,15 @@
-import { type Connection, type ConnectionInput, connectionKeys, parseConnection } from "./connection.ts";
-import { findProxyProblem } from "./proxy.ts";
-import { parseJsonText, urlSchema } from "./settings.ts";
+import { type ConnectionKey, connectionKeys, missingCredential } from "./connection.ts";
+import {
+  addFromEnvironment,
+  type Environment,
+  readVariables,
+  toVariablePart,
+  variableOf,
+} from "./environment.ts";
+import type { Problem } from "./problem.ts";
+import { secretKeys } from "./references.ts";
+import { parseJsonText, toMap } from "./settings.ts";
+import { toShownName } from "./shownName.ts";
 
 /** Reads a key of the stack's configuration; undefined where it isn't set. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -13,135 +22,183 @@ export interface ConnectionChoice {
   readonly controller?: string | undefined;
 }
 
-/** Where a connection can come from. The first that has anything is taken whole: keys of two are never mixed. */
-export interface ConnectionSources extends ConnectionChoice {
+/** Where a connection comes from. */
+export type Origin = "resource" | "controller" | "config" | "environment";
+
+/** Where connections can come from. */
+export interface Sources {
   readonly config: ReadConfig;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
-/** A connection, or what is missing or wrong, under the name that the person who set it knows. */
-export type ResolvedConnection =
-  | { readonly connection: Connection; readonly origin: Origin }
-  | {
-      readonly problems: readonly Problem[];
-      /** Undefined when nothing of a connection is set anywhere. */
-      readonly origin: Origin | undefined;
-    };
-
-interface Problem {
-  readonly setting: string;
-  readonly reason: string;
+/** The source that a choice leads to. */
+export interface Source {
+  /** Undefined when nothing of a connection is set anywhere. */
+  readonly origin: Origin | undefined;
+  /** The values; not checked yet. */
+  readonly values: unknown;
+  /** The name by which the person who set a key knows it; of the source itself without one. */
+  nameOf(key?: string): string;
+  /** What to say of a connection without a credential. */
+  readonly missingCredential: string;
+  /** What is wrong with the source itself. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
 }
 
-type Origin = "resource" | "controller" | "config" | "environment";
-
-interface Source {
-  readonly origin: Origin;
-  /** Undefined when nothing of a connection is set here. */
-  readonly raw: unknown;
-  /** The name of a key in this source; of the source itself without one. */
-  readonly nameOf: (key?: string) => string;
-}
-
-/** The connection of the first source that has any part of one. */
-export function resolveConnection(sources: ConnectionSources): ResolvedConnection {
-  const problem = sources.connection === undefined && controllerProblem(sources);
-  if (problem) return { problems: [problem], origin: "controller" };
-  const candidates = [fromResource, fromController, fromConfig, fromEnvironment].map((from) => from(sources));
-  const source = candidates.find(({ raw }) => raw !== undefined);
-  if (!source) return { problems: [], origin: undefined };
-  const { origin, raw, nameOf } = source;
-  const result = parseConnection(raw);
-  const found = "problems" in result ? result.problems : [];
-  const problems = [
-    ...found.map(({ key, reason }) => ({ setting: nameOf(key), reason })),
-    ...proxyProblems(raw, sources.environment),
-  ];
-  return "connection" in result && problems.length === 0
-    ? { connection: result.connection, origin }
-    : { problems, origin };
-}
-
-/** What is wrong with the proxy of the environment; which one that is, the URL alone tells. */
-function proxyProblems(raw: unknown, environment: ConnectionSources["environment"]): Problem[] {
-  const { url, proxy } = toMap(raw) ?? {};
-  const { data } = urlSchema.safeParse(url);
-  const problem = data === undefined || proxy !== undefined ? undefined : findProxyProblem(data, environment);
-  return problem ? [problem] : [];
-}
-
-function fromResource({ connection }: ConnectionSources): Source {
-  return { origin: "resource", raw: connection, nameOf: (key) => (key ? `connection.${key}` : "connection") };
-}
+type Unused = ReturnType<typeof addFromEnvironment>["unused"];
 
 const controllersKey = "jenkins:controllers";
 
-/** Why the controller that the resource names can't be had; undefined where it names none, or one that is there. */
-function controllerProblem(sources: ConnectionSources): Problem | undefined {
-  const { controller, config } = sources;
-  if (controller === undefined) return undefined;
-  const controllers = controllersOf(sources);
-  if (!controllers && config(controllersKey)) {
-    return { setting: controllersKey, reason: "must be a map of connections by name" };
+const nothing = { values: undefined, problems: [], warnings: [], missingCredential };
+
+/**
+ * Finds the first source that has anything of a connection: the resource's own, the named controller, the stack's
+ * configuration, the environment. It is taken whole; only the credential and headers of one in the stack's configuration
+ * may come from the environment.
+ */
+export function findSource(choice: ConnectionChoice, { config, environment }: Sources): Source {
+  const { connection, controller } = choice;
+  if (connection !== undefined && controller !== undefined) {
+    const reason = "is given besides controller; give only one of the two";
+    return failed("resource", { path: "connection", reason });
   }
-  const names = Object.keys(controllers ?? {});
-  if (names.includes(controller)) return undefined;
-  const existing = names.length > 0 ? `there are ${names.join(", ")}` : "there are none";
-  const reason = `'${controller}' is not in ${controllersKey} of the stack's configuration; ${existing}`;
-  return { setting: "controller", reason };
-}
-
-function fromController(sources: ConnectionSources): Source {
-  const { controller = "" } = sources;
-  const nameOf = (key?: string) => [controllersKey, controller, key].filter(Boolean).join(".");
-  return { origin: "controller", raw: withTexts(controllersOf(sources)?.[controller]), nameOf };
-}
-
-/** Undefined where the stack's configuration has no map of them. */
-function controllersOf({ config }: ConnectionSources): Readonly<Record<string, unknown>> | undefined {
-  return toMap(parseJsonText(config(controllersKey)));
-}
-
-/** `pulumi config set --path` makes a number of a text of digits, such as the user ID 12345. */
-function withTexts(raw: unknown): unknown {
-  const connection = toMap(raw);
-  if (!connection) return raw;
-  const texts = (["username", "apiToken", "password"] as const).flatMap((key) =>
-    Number.isSafeInteger(connection[key]) ? [[key, String(connection[key])]] : [],
+  if (connection !== undefined) return fromResource(connection, environment);
+  if (controller !== undefined) return fromController(controller, config, environment);
+  return (
+    fromConfig(config, environment) ??
+    fromEnvironment(environment) ?? { ...nothing, origin: undefined, nameOf: (key) => key ?? "connection" }
   );
-  return { ...connection, ...Object.fromEntries(texts) };
 }
 
-function toMap(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+function failed(origin: Origin, problem: Problem): Source {
+  return { ...nothing, origin, nameOf: (key) => key ?? "connection", problems: [problem] };
 }
 
-function fromConfig({ config }: ConnectionSources): Source {
-  const nameOf = (key?: string) => `jenkins:${key ?? "url"}`;
-  return { origin: "config", raw: collect(connectionKeys.map((key) => [key, config(nameOf(key))])), nameOf };
-}
-
-/** The names that Jenkins' own command line uses, and one for the password. */
-const environmentNames: Readonly<Partial<Record<keyof ConnectionInput, string>>> = {
-  url: "JENKINS_URL",
-  username: "JENKINS_USER_ID",
-  apiToken: "JENKINS_API_TOKEN",
-  password: "JENKINS_PASSWORD",
-};
-
-function fromEnvironment({ environment }: ConnectionSources): Source {
-  const names = Object.entries(environmentNames);
+function fromResource(values: unknown, environment: Environment): Source {
+  const { apiToken, password } = readVariables(environment);
+  const seen = [
+    ...(apiToken === undefined ? [] : ([["apiToken", variableOf("apiToken")]] as const)),
+    ...(password === undefined ? [] : ([["password", variableOf("password")]] as const)),
+  ];
+  const hints = seen.map(
+    ([key, variable]) =>
+      `. ${variable} is set, but \`connection\` uses no variable by itself; to use it, give ${key}: { env: "${variable}" }`,
+  );
   return {
-    origin: "environment",
-    raw: collect(names.map(([key, name]) => [key, environment[name]])),
-    nameOf: (key) => environmentNames[key as keyof ConnectionInput] ?? key ?? "JENKINS_URL",
+    ...nothing,
+    origin: "resource",
+    values,
+    nameOf: (key) => (key ? `connection.${key}` : "connection"),
+    missingCredential: missingCredential + hints.join(""),
   };
 }
 
-/** The entries that are set; undefined when none is. An empty text counts as not set, as everywhere in a shell. */
-function collect(
-  entries: readonly (readonly [string, string | undefined])[],
-): Record<string, string> | undefined {
-  const set = entries.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "");
-  return set.length > 0 ? Object.fromEntries(set) : undefined;
+function fromController(controller: string, config: ReadConfig, environment: Environment): Source {
+  const text = config(controllersKey);
+  const controllers = toMap(parseJsonText(text));
+  if (text && !controllers) {
+    return failed("controller", { path: controllersKey, reason: "must be a map of connections by name" });
+  }
+  const names = Object.keys(controllers ?? {});
+  if (!names.includes(controller)) {
+    const existing = names.length > 0 ? `there are ${names.join(", ")}` : "there are none";
+    const reason = `'${toShownName(controller)}' is not in ${controllersKey} of the stack's configuration; ${existing}`;
+    return failed("controller", { path: "controller", reason });
+  }
+  const alike = names.filter((name) => toVariablePart(name) === toVariablePart(controller));
+  if (alike.length > 1) {
+    const reason = `the variables of ${alike.join(" and ")} have the same names (${variableOf("apiToken", controller)} and so on); rename one`;
+    return failed("controller", { path: controllersKey, reason });
+  }
+  const nameOf = (key?: string) => [controllersKey, controller, key].filter(Boolean).join(".");
+  const values = toMap(controllers?.[controller]);
+  if (!values) return { ...nothing, origin: "controller", values: null, nameOf };
+  return fromStack("controller", numbersToTexts(values), nameOf, environment, controller);
+}
+
+function fromConfig(config: ReadConfig, environment: Environment): Source | undefined {
+  const nameOf = (key?: string) => `jenkins:${key ?? "url"}`;
+  const entries = connectionKeys.flatMap((key) => {
+    const text = config(nameOf(key));
+    return text ? [[key, isSecretKey(key) ? objectOrText(text) : text] as const] : [];
+  });
+  if (entries.length === 0) return undefined;
+  return fromStack("config", Object.fromEntries(entries), nameOf, environment);
+}
+
+function fromStack(
+  origin: Origin,
+  own: Readonly<Record<string, unknown>>,
+  nameOf: (key?: string) => string,
+  environment: Environment,
+  controller?: string,
+): Source {
+  const { values, variables, problems, unused } = addFromEnvironment(own, environment, controller);
+  return {
+    origin,
+    values,
+    nameOf: (key) => variables.get(key ?? "") ?? nameOf(key),
+    missingCredential: missingCredential + credentialHint(unused, nameOf, environment, controller),
+    problems,
+    warnings: unused
+      .filter(({ variable }) => variable === variableOf("headers", controller))
+      .map(({ variable, reason }) => `${variable} is not used for ${nameOf()}: ${reason}.`),
+  };
+}
+
+/** Which variables were seen, why they were not used, and what to do. */
+function credentialHint(
+  unused: Unused,
+  nameOf: (key?: string) => string,
+  environment: Environment,
+  controller?: string,
+): string {
+  const keys = ["apiToken", "password"] as const;
+  const hints = keys.flatMap((key) => {
+    const variable = variableOf(key, controller);
+    const wayOut = (name: string) => `\`pulumi config set --path '${nameOf(key)}.env' ${name}\``;
+    const found = unused.find((entry) => entry.variable === variable);
+    if (found) {
+      return `. ${variable} is set, but not used: ${found.reason}. If it is for this connection, run ${wayOut(variable)}`;
+    }
+    const unnamed = variableOf(key);
+    return controller !== undefined && environment[unnamed]
+      ? `. ${unnamed} is set, but not used for a named controller. If it is for this one, run ${wayOut(unnamed)}, or set ${variable}`
+      : [];
+  });
+  return hints.length > 0
+    ? hints.join("")
+    : `, or set ${keys.map((key) => variableOf(key, controller)).join(" or ")}`;
+}
+
+/** `pulumi config set --path` makes a number of a text of digits, such as the user ID 12345. */
+function numbersToTexts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const texts = (["username", "apiToken", "password"] as const).flatMap((key) =>
+    Number.isSafeInteger(values[key]) ? [[key, String(values[key])]] : [],
+  );
+  return { ...values, ...Object.fromEntries(texts) };
+}
+
+function isSecretKey(key: ConnectionKey): boolean {
+  return (secretKeys as readonly string[]).includes(key);
+}
+
+/** Stack configuration holds a reference as JSON; any other text is meant as it is. */
+function objectOrText(text: string): unknown {
+  return toMap(parseJsonText(text)) ?? text;
+}
+
+function fromEnvironment(environment: Environment): Source | undefined {
+  const { headers, ...values } = readVariables(environment);
+  if (Object.keys(values).length === 0) return undefined;
+  return {
+    ...nothing,
+    origin: "environment",
+    values: { ...values, ...(headers === undefined ? {} : { headers }) },
+    nameOf: (key = "url") => {
+      const [first = "", ...rest] = key.split(".");
+      return [variableOf(first as Parameters<typeof variableOf>[0]), ...rest].join(".");
+    },
+  };
 }

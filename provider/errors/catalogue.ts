@@ -29,7 +29,7 @@ interface Facts {
   /** Whether the login is by API token. */
   usesApiToken: boolean;
   /** What must be set right, each by name: an input, a configuration key, an environment variable. */
-  problems: readonly { readonly setting: string; readonly reason: string }[];
+  problems: readonly { readonly path: string; readonly reason: string }[];
 }
 
 interface Entry<NeededFacts> {
@@ -61,7 +61,7 @@ const catalogue = {
       `\`connection\`. ${configurationOfLastUp}`,
   ),
   connectionInvalid: entry<"problems">(
-    ({ problems }) => problems.map(({ setting, reason }) => `${setting}: ${reason}`).join(", "),
+    ({ problems }) => problems.map(({ path, reason }) => `${path}: ${reason}`).join(", "),
     () =>
       "Set that right, or put back what is gone. A connection is taken whole from one place: the resource, the stack's " +
       `configuration, or the environment. ${configurationOfLastUp}`,

@@ -14,8 +14,6 @@ export interface DispatcherOptions {
   readonly insecureSkipTlsVerify?: boolean;
   /** URL of a proxy, with its credentials if it wants any. Default: none. */
   readonly proxy?: string | undefined;
-  /** Hosts that need no proxy, as in `NO_PROXY`. Default: none. */
-  readonly noProxy?: string | undefined;
 }
 
 /** At most this many sockets to one controller: enough to keep Jenkins busy, and far from what it refuses. */
@@ -26,7 +24,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { caCert, clientCert, clientKey, insecureSkipTlsVerify = false } = options;
   // 16.1 seconds are 16100.000000000002 ms, and only whole ones are accepted.
   const timeoutMs = Math.ceil(options.timeoutMs);
-  const { proxy = "", noProxy = "" } = options;
+  const { proxy = "" } = options;
   const trust = {
     timeout: timeoutMs,
     rejectUnauthorized: !insecureSkipTlsVerify,
@@ -50,7 +48,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       new Pool(origin, { ...given, ...timeouts, connect: marked(connectorOf(given), "proxy") }),
     httpProxy: proxy,
     httpsProxy: proxy,
-    noProxy,
+    noProxy: "",
   });
 }
 

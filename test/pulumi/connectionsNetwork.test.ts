@@ -53,7 +53,7 @@ describe("what a connection risks is shown each time", () => {
     const proxy = await startProxy({ hosts: { "ci.corp.example:80": new URL(jenkins.url).host } });
     const environment = { HTTP_PROXY: proxy.url, JENKINS_URL: "http://ci.corp.example" };
     const stack = await createStack({ jenkins, environment, program });
-    expect(await stack.up()).toContain("The connection to ci.corp.example isn't encrypted");
+    expect(await stack.up()).toContain("The connection to ci.corp.example is not encrypted");
     expect(jenkins.tokens("alice")).toHaveLength(1);
     await stack.destroy();
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { usernameSchema } from "../../connection/connection.ts";
+import { usernameSchema } from "../../connection/settings.ts";
 import type { MethodChoice } from "../../methods/choose.ts";
 import { isDay } from "./dates.ts";
 

@@ -72,7 +72,7 @@ describe("headers are looked at by preview", () => {
     [
       "a name with a space",
       '{"X Key":"gateway-secret-2"}',
-      "jenkins:headers.X Key: is not the name of a header",
+      "jenkins:headers: holds a name that is not the name of an HTTP header",
     ],
     [
       "one of the login's",

@@ -101,28 +101,42 @@ describe("a proxy of the connection", () => {
 });
 
 describe("a proxy of the environment", () => {
-  it.each(["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])("is taken for https from %s", async (name) => {
-    const { settings } = await startHttps();
-    const proxy = await startProxy();
-    await up(settings, { [name]: proxy.url, HTTP_PROXY: "http://127.0.0.1:1" });
+  /** Controllers that only the proxy can find, with TLS and without. */
+  async function startBehindProxy() {
+    const { jenkins, authority } = await startTlsJenkins({ hosts: ["ci.corp.example"] });
+    const plain = await startJenkins();
+    const hosts = { "ci.corp.example:443": hostOf(jenkins), "ci.corp.example:80": hostOf(plain) };
+    const proxy = await startProxy({ hosts });
+    const at = (url: string) => ({ ...passwordLogin({ url }, "alice"), "jenkins:caCert": authority.cert });
+    return { proxy, https: at("https://ci.corp.example"), http: at("http://ci.corp.example") };
+  }
+
+  it.each(["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])("is used for https from %s", async (name) => {
+    const { proxy, https } = await startBehindProxy();
+    await up(https, { [name]: proxy.url, HTTP_PROXY: "http://127.0.0.1:1" });
     expect(proxy.requests).not.toEqual([]);
   });
 
-  it("is taken for http from HTTP_PROXY, also without its scheme", async () => {
-    const jenkins = await startJenkins();
-    const proxy = await startProxy();
-    await up(passwordLogin(jenkins, "alice"), {
-      HTTP_PROXY: hostOf(proxy),
-      HTTPS_PROXY: "http://127.0.0.1:1",
-    });
+  it("is used for http from HTTP_PROXY, also without its scheme", async () => {
+    const { proxy, http } = await startBehindProxy();
+    await up(http, { HTTP_PROXY: hostOf(proxy), HTTPS_PROXY: "http://127.0.0.1:1" });
     expect(proxy.requests).not.toEqual([]);
   });
 
-  it.each(["127.0.0.1", "example.com, 127.0.0.1", "*"])("is passed by for NO_PROXY=%s", async (NO_PROXY) => {
-    const { settings } = await startHttps();
-    const proxy = await startProxy();
-    await up(settings, { HTTPS_PROXY: proxy.url, NO_PROXY });
+  it("is never used for this machine itself, and may be one that can't be used", async () => {
+    const [{ settings }, plain, proxy] = [await startHttps(), await startJenkins(), await startProxy()];
+    const local = [plain.url, plain.url.replace("127.0.0.1", "localhost")];
+    for (const login of [settings, ...local.map((url) => passwordLogin({ url }, "alice"))]) {
+      await up(login, { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url });
+      await up(login, { ALL_PROXY: "socks5://127.0.0.1:1080" });
+    }
     expect(proxy.requests).toEqual([]);
+  });
+
+  it("may be one that can't be used where NO_PROXY exempts the controller", async () => {
+    const login = passwordLogin({ url: "http://10.1.2.3:8080" }, "alice");
+    const environment = { ALL_PROXY: "socks5://proxy:1080", NO_PROXY: "10.0.0.0/8" };
+    expect(await complaints(startProvider(login, { environment }), {})).toEqual([]);
   });
 
   it.each([

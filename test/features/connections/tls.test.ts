@@ -58,7 +58,7 @@ describe("a controller with a certificate of a private authority", () => {
       await create(provider);
       const host = new URL(jenkins.url).host;
       expect(provider.warnings).toEqual([
-        expect.stringContaining(`insecureSkipTlsVerify: the certificate of ${host} isn't checked`),
+        expect.stringContaining(`insecureSkipTlsVerify: the certificate of ${host} is not verified`),
       ]);
     }
   });

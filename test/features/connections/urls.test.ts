@@ -94,7 +94,7 @@ describe("a connection without TLS", () => {
     });
     for (const _ of ["one token", "another"]) await failureOf(create(provider));
     expect(provider.warnings).toEqual([
-      "The connection to ci.invalid:8080 isn't encrypted: anybody on the way can read the credentials and tokens. Use https.",
+      "The connection to ci.invalid:8080 is not encrypted: anyone on the network path can read the credentials and tokens. Use https.",
     ]);
   });
 

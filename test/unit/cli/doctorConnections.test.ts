@@ -151,7 +151,7 @@ describe("a proxy of the environment", () => {
     const { exitCode, report } = await consultDoctor({ ...alice(jenkins), url, environment });
     expect(exitCode).toBe(0);
     expect(report.checks.tls).toMatchObject({ status: "none", value: "off" });
-    expect(report.checks.tls.detail).toContain("anybody on the way can read");
+    expect(report.checks.tls.detail).toContain("anyone on the network path can read");
     expect(proxy.requests.length).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromCommandLine } from "../../../cli/connection/fromCommandLine.ts";
+import { createSecrets } from "../../../provider/http/secrets.ts";
 
 const url = "https://ci.example.com/jenkins";
 const flags = { url, username: "alice" };
@@ -21,7 +22,12 @@ async function credentialsOf(
   given: Parameters<typeof fromCommandLine>[0],
   surroundings: Partial<Parameters<typeof fromCommandLine>[1]>,
 ) {
-  const found = await fromCommandLine(given, { environment: {}, ask: undefined, ...surroundings });
+  const found = await fromCommandLine(given, {
+    environment: {},
+    ask: undefined,
+    secrets: createSecrets(),
+    ...surroundings,
+  });
   return found.connection.credentials;
 }
 
@@ -85,7 +91,10 @@ describe("one flag", () => {
   it("takes the place of its variable", async () => {
     const environment = { JENKINS_URL: url, JENKINS_USER_ID: "alice" };
     const person = personWhoSays("bobs-own-4711");
-    const found = await fromCommandLine({ username: "bob" }, { environment, ask: person.ask });
+    const found = await fromCommandLine(
+      { username: "bob" },
+      { environment, ask: person.ask, secrets: createSecrets() },
+    );
     expect(found).toMatchObject({
       from: "flags",
       connection: { url, credentials: { username: "bob", password: "bobs-own-4711" } },
@@ -95,6 +104,6 @@ describe("one flag", () => {
 
 it("the environment alone is a connection too", async () => {
   const environment = { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "open-sesame-4711" };
-  const found = await fromCommandLine({}, { environment, ask: undefined });
+  const found = await fromCommandLine({}, { environment, ask: undefined, secrets: createSecrets() });
   expect(found).toMatchObject({ from: "environment", connection: { url } });
 });

@@ -39,7 +39,7 @@ describe("wrong usage ends with 2, and says what to do", () => {
   it.each([
     ["an unknown flag", ["--password", "x"], {}, "unknown option '--password'"],
     ["an unknown command", undefined, {}, "unknown command 'surgeon'"],
-    ["no connection", [], {}, "Tell which Jenkins to look at: --url and --username, or --stack"],
+    ["no connection", [], {}, "Say which Jenkins to check: --url and --username, or --stack"],
     ["a URL alone", ["--url", "https://ci.example.com"], {}, "--username: is missing"],
     ["a user alone", ["--username", "alice"], {}, "--url: is missing"],
     [
@@ -69,7 +69,7 @@ describe("wrong usage ends with 2, and says what to do", () => {
     [
       "a proxy that isn't one",
       [],
-      { ...login, HTTP_PROXY: "http://me:100%-secret@proxy" },
+      { ...login, JENKINS_URL: "http://ci.invalid", HTTP_PROXY: "http://me:100%-secret@proxy" },
       "HTTP_PROXY: has a % in its login",
     ],
     ["a user for whom to look that can't be", ["--for", "a:b"], login, "--for: must not contain a colon"],

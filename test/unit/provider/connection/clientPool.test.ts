@@ -51,8 +51,8 @@ describe("the clients of a provider process", () => {
     clientOf({ ...connection, url: "http://ci.example.com:8080" });
     clientOf({ ...connection, insecureSkipTlsVerify: true });
     expect(warnings).toEqual([
-      expect.stringMatching(/^The connection to ci\.example\.com:8080 isn't encrypted: .* Use https\.$/),
-      expect.stringMatching(/^insecureSkipTlsVerify: the certificate of ci\.example\.com isn't checked/),
+      expect.stringMatching(/^The connection to ci\.example\.com:8080 is not encrypted: .* Use https\.$/),
+      expect.stringMatching(/^insecureSkipTlsVerify: the certificate of ci\.example\.com is not verified/),
     ]);
   });
 });

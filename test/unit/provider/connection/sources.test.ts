@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resolveConnection } from "../../../../provider/connection/sources.ts";
+import { inspectSource } from "../../../../provider/connection/inspect.ts";
+import { findSource } from "../../../../provider/connection/sources.ts";
 
 const resource = { url: "https://resource", username: "r", apiToken: "tr" };
 const config = { "jenkins:url": "https://config", "jenkins:username": "c", "jenkins:apiToken": "tc" };
@@ -12,52 +13,53 @@ function resolve(sources: {
   environment?: Record<string, string>;
 }) {
   const { resource: connection, controller, config: stack = {}, environment = {} } = sources;
-  return resolveConnection({ connection, controller, config: (key) => stack[key], environment });
+  const source = findSource({ connection, controller }, { config: (key) => stack[key], environment });
+  return inspectSource(source, environment);
 }
 
-function settingsAtFault(resolved: ReturnType<typeof resolve>): string[] {
-  return "problems" in resolved ? resolved.problems.map(({ setting }) => setting) : [];
+function settingsAtFault({ problems }: ReturnType<typeof resolve>): string[] {
+  return problems.map(({ path }) => path);
 }
 
 describe("the connection", () => {
   it("comes from the resource before all", () => {
     expect(resolve({ resource, config, environment })).toMatchObject({
       origin: "resource",
-      connection: { url: "https://resource", credentials: { username: "r", apiToken: "tr" } },
+      values: { url: "https://resource", username: "r", apiToken: "tr" },
     });
   });
 
   it("comes from the stack's configuration before the environment", () => {
     expect(resolve({ config, environment })).toMatchObject({
       origin: "config",
-      connection: { url: "https://config", credentials: { username: "c", apiToken: "tc" } },
+      values: { url: "https://config", username: "c", apiToken: "tc" },
     });
   });
 
   it("comes from the environment where nothing else is set", () => {
     expect(resolve({ environment })).toMatchObject({
       origin: "environment",
-      connection: { url: "https://environment", credentials: { username: "e", apiToken: "te" } },
+      values: { url: "https://environment", username: "e", apiToken: "te" },
     });
   });
 
   it("may be a password in the environment", () => {
     const { JENKINS_API_TOKEN: _, ...rest } = environment;
     expect(resolve({ environment: { ...rest, JENKINS_PASSWORD: "pw" } })).toMatchObject({
-      connection: { credentials: { username: "e", password: "pw" } },
+      values: { username: "e", password: "pw" },
     });
   });
 
   it("has its other settings in the configuration too", () => {
     const more = { ...config, "jenkins:requestTimeoutSeconds": "5", "jenkins:maxRetries": "1" };
     expect(resolve({ config: more })).toMatchObject({
-      connection: { requestTimeoutSeconds: 5, maxRetries: 1 },
+      values: { requestTimeoutSeconds: "5", maxRetries: "1" },
     });
   });
 
   it("isn't there where nothing is set, and what is set to nothing doesn't count", () => {
-    expect(resolve({})).toEqual({ problems: [], origin: undefined });
-    expect(resolve({ environment: { JENKINS_URL: "", JENKINS_PASSWORD: "" } })).toEqual({
+    expect(resolve({})).toMatchObject({ problems: [], origin: undefined });
+    expect(resolve({ environment: { JENKINS_URL: "", JENKINS_PASSWORD: "" } })).toMatchObject({
       problems: [],
       origin: undefined,
     });
@@ -78,22 +80,24 @@ describe("a named connection", () => {
   it("comes from the map of the stack's configuration, before the stack's only connection", () => {
     expect(resolve({ controller: "eu", config: named, environment })).toMatchObject({
       origin: "controller",
-      connection: { url: "https://eu", credentials: { username: "n", apiToken: "tn" } },
+      values: { url: "https://eu", username: "n", apiToken: "tn" },
     });
-    expect(resolve({ config: named })).toMatchObject({ connection: { url: "https://config" } });
+    expect(resolve({ config: named })).toMatchObject({ url: "https://config" });
   });
 
-  it("comes after the resource's own", () => {
-    expect(resolve({ resource, controller: "eu", config: named })).toMatchObject({ origin: "resource" });
+  it("excludes the resource's own", () => {
+    expect(resolve({ resource, controller: "eu", config: named }).problems).toEqual([
+      { path: "connection", reason: "is given besides controller; give only one of the two" },
+    ]);
   });
 
   it("that doesn't exist is told together with those that do", () => {
     const reason = "'asia' is not in jenkins:controllers of the stack's configuration; there are eu, us";
     expect(resolve({ controller: "asia", config: named })).toMatchObject({
-      problems: [{ setting: "controller", reason }],
+      problems: [{ path: "controller", reason }],
     });
     expect(resolve({ controller: "eu", config, environment })).toMatchObject({
-      problems: [{ setting: "controller", reason: expect.stringContaining("there are none") }],
+      problems: [{ path: "controller", reason: expect.stringContaining("there are none") }],
     });
   });
 

@@ -15,7 +15,7 @@ const facts = {
   version: "2.541.3",
   expiresOn: "2026-12-22",
   permission: "Overall/Administer",
-  problems: [{ setting: "jenkins:url", reason: "is missing" }],
+  problems: [{ path: "jenkins:url", reason: "is missing" }],
   usesApiToken: true,
   realUrl: "https://jenkins.example.com",
   page: "200 Sign in",

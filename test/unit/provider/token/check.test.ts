@@ -118,11 +118,11 @@ describe("a bad connection of the stack", () => {
     expect(await complaints(startProvider({}, { environment }), {})).toEqual(["JENKINS_USER_ID: is missing"]);
   });
 
-  it("is never mended with parts of another source", async () => {
-    const environment = { JENKINS_API_TOKEN: "11deadbeefdeadbeef" };
-    const { "jenkins:apiToken": _, ...incomplete } = settings;
+  it("is never completed with the URL or the user of another source", async () => {
+    const environment = { JENKINS_URL: "https://ci", JENKINS_USER_ID: "alice" };
+    const { "jenkins:username": _, ...incomplete } = settings;
     expect(await complaints(startProvider(incomplete, { environment }), {})).toEqual([
-      "jenkins:apiToken: is missing; give either apiToken or password",
+      "jenkins:username: is missing",
     ]);
   });
 });

@@ -1,0 +1,104 @@
+import { findProblems, missingCredential } from "./connection.ts";
+import type { Environment } from "./environment.ts";
+import { loadPemFiles } from "./pem.ts";
+import type { Problem } from "./problem.ts";
+import { findProxyProblem } from "./proxy.ts";
+import { readVariable } from "./readReference.ts";
+import { type FoundReference, separateReferences } from "./references.ts";
+import { risksOf } from "./risks.ts";
+import { flagSchema, toMap, urlSchema, usernameSchema } from "./settings.ts";
+import type { Origin, Source } from "./sources.ts";
+
+/** What can be known of a connection without reading a secret that it only refers to. */
+export interface Inspection {
+  /** Undefined when nothing of a connection is set anywhere. */
+  readonly origin: Origin | undefined;
+  /** Normalized; undefined where it is missing or wrong. */
+  readonly url: string | undefined;
+  /** The user that it logs in as; undefined where it is missing or wrong. */
+  readonly username: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** An inspection, and what is needed to go on to the connection. */
+export interface Inspected extends Inspection {
+  /** The values without references. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly references: readonly FoundReference[];
+  readonly warnings: readonly string[];
+  readonly nameOf: Source["nameOf"];
+}
+
+/**
+ * Looks at the connection of a source. Of `unknownKeys`, the values are still to come. The only files that are read are
+ * those of certificates and keys.
+ */
+export function inspectSource(
+  source: Source,
+  environment: Environment,
+  unknownKeys: ReadonlySet<string> = new Set(),
+): Inspected {
+  const { origin, nameOf } = source;
+  const nothing = { origin, nameOf, url: undefined, username: undefined, values: {}, references: [] };
+  if (origin === undefined || source.problems.length > 0) {
+    return { ...nothing, problems: source.problems, warnings: source.warnings };
+  }
+  const given = toMap(source.values);
+  if (!given) {
+    const problems = findProblems(source.values).map(({ key, reason }) => ({ path: nameOf(key), reason }));
+    return { ...nothing, problems, warnings: source.warnings };
+  }
+  const { values: plain, references, taken, problems: shapeProblems } = separateReferences(given);
+  const { values: loaded, problems: fileProblems } = loadPemFiles(plain);
+  const { values, trimmed } = trimSecrets(loaded);
+  const pending = new Set([...unknownKeys, ...taken, ...fileProblems.flatMap(({ key }) => key ?? [])]);
+  const found = [...findProblems(values, pending), ...shapeProblems, ...fileProblems];
+  const url = urlSchema.safeParse(values.url).data;
+  const proxyProblem =
+    url === undefined || given.proxy !== undefined ? undefined : findProxyProblem(url, environment);
+  return {
+    origin,
+    nameOf,
+    url,
+    username: usernameSchema.safeParse(values.username).data,
+    values,
+    references,
+    problems: [
+      ...found.map(({ key, reason }) => ({
+        path: nameOf(key),
+        reason: reason === missingCredential ? source.missingCredential : reason,
+      })),
+      ...findUnsetVariables(references, environment).map(({ key, reason }) => ({
+        path: nameOf(key),
+        reason,
+      })),
+      ...(proxyProblem ? [proxyProblem] : []),
+    ],
+    warnings: [
+      ...source.warnings,
+      ...trimmed.map((key) => `${nameOf(key)} ends with white space or a line break, which is left out.`),
+      ...(url === undefined
+        ? []
+        : risksOf({
+            url,
+            insecureSkipTlsVerify: flagSchema.safeParse(values.insecureSkipTlsVerify).data ?? false,
+          })),
+    ],
+  };
+}
+
+/** A line break at the end of an API token or password comes from the file or variable that it was copied from. */
+function trimSecrets(values: Readonly<Record<string, unknown>>) {
+  const trimmed = (["apiToken", "password"] as const).flatMap((key) => {
+    const value = values[key];
+    return typeof value === "string" && value !== value.trimEnd() ? [[key, value.trimEnd()] as const] : [];
+  });
+  return { values: { ...values, ...Object.fromEntries(trimmed) }, trimmed: trimmed.map(([key]) => key) };
+}
+
+function findUnsetVariables(references: readonly FoundReference[], environment: Environment) {
+  return references.flatMap(({ key, reference }) => {
+    const result = "env" in reference ? readVariable(reference.env, environment) : undefined;
+    return result && "reason" in result ? [{ key, reason: result.reason }] : [];
+  });
+}
