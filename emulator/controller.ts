@@ -33,6 +33,7 @@ export interface Controller {
   readonly gateways: readonly Gateway[];
   readonly stickyLoadBalancer: boolean;
   readonly usageStatistics: boolean;
+  readonly responseDelay: (() => Promise<unknown>) | undefined;
   readonly hiddenHeaders: readonly string[];
   readonly instanceIdentity: string | undefined;
   readonly allowTokenAccessWithoutOicSession: boolean;
@@ -66,6 +67,7 @@ export function createController(options: EmbeddedJenkinsOptions): Controller {
     gateways: [requireHeaders(options.requiredHeaders ?? {}), ...(options.gateways ?? [])],
     stickyLoadBalancer: options.stickyLoadBalancer ?? false,
     usageStatistics: options.usageStatistics ?? true,
+    responseDelay: options.responseDelay,
     hiddenHeaders: options.hiddenHeaders ?? [],
     instanceIdentity: options.instanceIdentity,
     allowTokenAccessWithoutOicSession: options.allowTokenAccessWithoutOicSession ?? false,

@@ -1,5 +1,6 @@
 export { faultCatalogue } from "./faults/catalogue.ts";
 export type { Fault } from "./faults/fault.ts";
+export * as hostile from "./faults/hostile.ts";
 export { refuseEncodedSlash, refusePath, requireCookie } from "./gateways/gateway.ts";
 export { identityAwareProxy } from "./gateways/identityAwareProxy.ts";
 export { defaultUsers, type EmbeddedJenkinsOptions } from "./options.ts";

@@ -82,6 +82,8 @@ export interface EmbeddedJenkinsOptions {
   legacyTokens?: boolean;
   /** Whether Jenkins counts the uses of tokens, and shows them. Default: true. */
   usageStatistics?: boolean;
+  /** Is awaited before each response, for a controller that is slow. Default: nothing. */
+  responseDelay?: () => Promise<unknown>;
   /** Where Jenkins takes the time from. Default: the machine's clock. */
   clock?: Clock;
   /**

@@ -52,6 +52,8 @@ function addFilters(server: FastifyInstance, controller: Controller): void {
     controller.requests.push(request.exchange.record);
     reply.header("Server", controller.features.jetty12 ? "Jetty(12.1.8)" : "Jetty(9.4.45.v20220203)");
   });
+  const { responseDelay } = controller;
+  if (responseDelay) server.addHook("onSend", async () => void (await responseDelay()));
   addFaults(server);
   server.addHook("onRequest", async (request, reply) => {
     if (refuseAtGateway(request.exchange)) return reply;

@@ -42,6 +42,10 @@ export interface EmbeddedJenkins {
   renameToken(userId: string, tokenUuid: string, tokenName: string): boolean;
   /** Revokes a token in the web UI; false when there is no such token. */
   revokeToken(userId: string, tokenUuid: string): boolean;
+  /** Loses the tokens of a user, or of everybody. */
+  loseTokens(userId?: string): void;
+  /** Backs all tokens up, and returns what restores them as they are now. */
+  backUp(): () => void;
   /** A job's builds, oldest first; throws for an unknown job. */
   builds(job: string): readonly BuildInfo[];
   addUser(user: UserOptions): void;
@@ -133,6 +137,13 @@ function modelAccess(controller: Controller): Omit<EmbeddedJenkins, "url" | "res
     renameToken: (userId, tokenUuid, tokenName) =>
       users.get(userId).tokens?.rename(tokenUuid, tokenName) ?? false,
     revokeToken: (userId, tokenUuid) => users.get(userId).tokens?.revoke(tokenUuid) ?? false,
+    loseTokens(userId) {
+      for (const { tokens } of userId === undefined ? users.all() : [users.get(userId)]) tokens?.revokeAll();
+    },
+    backUp() {
+      const restores = users.all().map(({ tokens }) => tokens?.backUp());
+      return () => restores.forEach((restore) => void restore?.());
+    },
     builds(job) {
       const builds = jobs.builds(job);
       if (!builds) throw new RangeError(`The embedded Jenkins has no job ${job}.`);

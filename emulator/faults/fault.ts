@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 /** Whether a fault happens before the request takes effect (so that it has none) or after. */
 export type Moment = "beforeEffect" | "afterEffect";
 
@@ -25,7 +27,30 @@ export type FaultKind =
    */
   | { kind: "booting"; statuses?: readonly (503 | 401)[] }
   /** Every session ends just before the request. */
-  | { kind: "sessionsExpire" };
+  | { kind: "sessionsExpire" }
+  /** Parts of the response are replaced; headers are added. */
+  | { kind: "rewrite"; rewrite: (response: SentResponse, request: SentRequest) => Rewritten }
+  /** These bytes go to the socket in place of the response, which is then closed. The request has taken effect. */
+  | { kind: "raw"; bytes: () => Iterable<string> | AsyncIterable<string> };
+
+/** A response before a fault rewrites it. */
+export interface SentResponse {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** The request of a response that a fault rewrites. */
+export interface SentRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form: URLSearchParams;
+}
+
+/** What takes the place of parts of a response. */
+export interface Rewritten {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | Readable;
+}
 
 /** The responses of a controller that is starting, as recorded. */
 export const startingStatuses = [503, 401, 503] as const;

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
@@ -55,6 +56,8 @@ async function injectIntoResponse(
   if (fault.kind === "cutOffJson") return half;
   if (fault.kind === "cutOffBody" && body.length > 0) return cutBetween(exchange, half, body.length);
   if (fault.kind === "textAround") return Buffer.from(`${fault.before ?? ""}${body}${fault.after ?? ""}`);
+  if (fault.kind === "rewrite") return rewrite(exchange, fault, body);
+  if (fault.kind === "raw") await writeRaw(exchange, fault.bytes());
   if (fault.kind === "latency") await fault.until;
   // A response without a body has no middle: nothing of it arrives.
   if (fault.kind === "reset" || fault.kind === "cutOffBody") cut(exchange);
@@ -63,6 +66,37 @@ async function injectIntoResponse(
   for (const name of Object.keys(exchange.reply.getHeaders())) exchange.reply.removeHeader(name);
   exchange.reply.code(replacement.status).headers(replacement.headers);
   return Buffer.from(replacement.body);
+}
+
+function rewrite(
+  { reply, request }: Exchange,
+  fault: Extract<Fault, { kind: "rewrite" }>,
+  body: Buffer,
+): Buffer | Readable {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, `${value}`]),
+  );
+  const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+  const rewritten = fault.rewrite({ status: reply.statusCode, body }, { headers, form });
+  if (rewritten.status !== undefined) reply.code(rewritten.status);
+  reply.headers({ ...rewritten.headers });
+  return rewritten.body ?? body;
+}
+
+/** Writes to the socket as fast as the client reads, until the end or until the client closes the connection. */
+async function writeRaw(
+  { reply, request }: Exchange,
+  bytes: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  const { socket } = request.raw;
+  reply.hijack();
+  const closed = once(socket, "close");
+  for await (const part of bytes) {
+    if (socket.destroyed) break;
+    if (!socket.write(part)) await Promise.race([once(socket, "drain"), closed]);
+  }
+  if (!socket.destroyed) socket.end();
+  await closed;
 }
 
 function cut(exchange: Exchange): void {

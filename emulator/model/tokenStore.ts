@@ -95,6 +95,14 @@ export class TokenStore {
     this.#tokens = this.#tokens.filter((token) => token.uuid === uuid);
   }
 
+  /** Returns what brings back the tokens as they are now. */
+  backUp(): () => void {
+    const copies = this.#tokens.map((token) => ({ ...token }));
+    return () => {
+      this.#tokens = copies.map((token) => ({ ...token }));
+    };
+  }
+
   /** Forgets what the user's file doesn't know of, as a restart does. */
   forgetUnsaved(): void {
     this.#tokens = this.#tokens.filter(({ saved }) => saved);

@@ -45,7 +45,11 @@ export class Users {
 
   /** The user in the address of a page: by id, and else by the full name as it is. */
   findByIdOrFullName(name: string): User | undefined {
-    return this.find(name) ?? [...this.#users.values()].find(({ fullName }) => fullName === name);
+    return this.find(name) ?? this.all().find(({ fullName }) => fullName === name);
+  }
+
+  all(): User[] {
+    return [...this.#users.values()];
   }
 
   /** The user with this id; throws when there is none. */
@@ -81,7 +85,7 @@ export class Users {
 
   /** Forgets every token that was not saved. */
   forgetUnsaved(): void {
-    for (const { tokens } of this.#users.values()) tokens?.forgetUnsaved();
+    for (const { tokens } of this.all()) tokens?.forgetUnsaved();
   }
 
   /** The user's token store, made when the user has none yet. */
