@@ -19,7 +19,7 @@ const within = Object.entries(arrows).map(([folder, below]) => ({
   from: { path: `^provider/${folder}/` },
   to: {
     path: "^provider/",
-    pathNot: [folder, ...below].map((name) => `^provider/${name}/`),
+    pathNot: [...[folder, ...below].map((name) => `^provider/${name}/`), "^provider/requireNode\\.ts$"],
   },
 }));
 
@@ -39,7 +39,7 @@ module.exports = {
       from: { path: "^provider/(index|dynamic/(jenkinsApiToken|dynamicProvider))\\.ts$" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/dynamic/(jenkinsApiToken|dynamicProvider)\\.ts$",
+        pathNot: "^provider/(requireNode|nodeVersion|dynamic/(jenkinsApiToken|dynamicProvider))\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -60,7 +60,10 @@ module.exports = {
       comment: "The command line speaks to Jenkins; what Pulumi does with tokens is none of its business.",
       severity: "error",
       from: { path: "^cli/" },
-      to: { path: "^provider/", pathNot: "^provider/(connection|jenkins|http|methods|errors)/" },
+      to: {
+        path: "^provider/",
+        pathNot: "^provider/((connection|jenkins|http|methods|errors)/|requireNode)",
+      },
     },
     {
       name: "provider-knows-no-cli",

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import "../provider/requireNode.ts";
+
 import { packageInfo } from "./packageInfo.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

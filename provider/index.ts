@@ -1,3 +1,5 @@
+import "./requireNode.ts";
+
 export {
   type AdoptArgs,
   type BasicAuth,

@@ -1,3 +1,5 @@
+import "../requireNode.ts";
+
 import { setTimeout as delay } from "node:timers/promises";
 import type {
   CheckResult,

@@ -20,8 +20,10 @@ describe("a program that declares tokens", () => {
     const [pulumi, all] = await Promise.all([filesOf("@pulumi/pulumi"), filesOf("pulumi-jenkins-api-token")]);
     expect(all.filter((file) => !pulumi.includes(file)).toSorted()).toEqual([
       "dist/provider/dynamic/dynamicProvider.js",
-      "dist/provider/index.js",
       "dist/provider/dynamic/jenkinsApiToken.js",
+      "dist/provider/index.js",
+      "dist/provider/nodeVersion.js",
+      "dist/provider/requireNode.js",
     ]);
     expect(all.filter((file) => /node_modules\/(undici|zod|tough-cookie)\//.test(file))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -88,6 +88,7 @@ describe("a provider process, with that text alone", () => {
     const folder = await mkdtemp(join(tmpdir(), "no-package-"));
     onTestFinished(() => rm(folder, { recursive: true }));
     const answers = await answersIn(folder);
-    for (const method of methods) expect(answers[method]?.error).toContain("pulumi-jenkins-api-token");
+    const advice = `pulumi-jenkins-api-token must be in ${await realpath(folder)}/package.json. Cannot find package`;
+    for (const method of methods) expect(answers[method]?.error).toContain(advice);
   });
 });
