@@ -34,9 +34,20 @@ export function sinceWhen(feature: Feature): string {
   return `${weekly} (LTS ${lts})`;
 }
 
-/** The controller's version, as in `X-Jenkins`: from a response that this client has had already, else requested once. */
+const requested = new WeakMap<JenkinsClient, Promise<string | undefined>>();
+
+/**
+ * The controller's version, as in `X-Jenkins`: from a response that this client has had already, else requested once.
+ * Undefined where something hides it.
+ */
 export async function versionOf(client: JenkinsClient): Promise<string | undefined> {
-  return client.seenVersion() ?? (await client.getAnonymously("/login")).headers["x-jenkins"];
+  const seen = client.seenVersion();
+  if (seen !== undefined) return seen;
+  const version =
+    requested.get(client) ?? client.getAnonymously("/login").then(({ headers }) => headers["x-jenkins"]);
+  requested.set(client, version);
+  version.catch(() => requested.delete(client)); // the next one asks again
+  return version;
 }
 
 /** Whether a version is the same as, or newer than, another: `2.541.3` is newer than `2.129`. */

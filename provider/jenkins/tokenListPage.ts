@@ -1,11 +1,13 @@
-import { type HTMLElement, parse } from "node-html-parser";
 import { JenkinsError } from "../errors/catalogue.ts";
-import type { HttpResponse } from "../http/httpClient.ts";
+import type { OpenReader } from "../http/httpClient.ts";
+import { withRetries } from "../http/retry.ts";
 import { userPath } from "./apiTokenProperty.ts";
 import type { Credentials } from "./client/credentials.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { supports } from "./features.ts";
+import { loadHtmlReader, NotHtml } from "./html.ts";
 import type { ListedToken } from "./listedToken.ts";
+import { createTokenListParser, type TokenListParser } from "./tokenListParser.ts";
 
 /** The tokens on a user's page, or why they can't be seen there. */
 export type TokenListPage = { readonly tokens: readonly ListedToken[] } | UnseenPage;
@@ -29,7 +31,7 @@ export interface UnseenPage {
 
 /**
  * Reads the tokens on the user's own page, as the client or with other credentials: there is no REST list. Jenkins shows
- * the page to the user and to administrators.
+ * the page to the user and to administrators. It is read while it arrives; one that is cut off is requested again.
  */
 export async function readTokenListPage(
   client: JenkinsClient,
@@ -37,106 +39,88 @@ export async function readTokenListPage(
   as?: Credentials,
 ): Promise<TokenListPage> {
   try {
-    for (const page of await pagesOf(client)) {
+    const pages = ["/security/", "/configure"];
+    // The version alone isn't worth a request.
+    if (client.seenVersion() !== undefined && !(await supports(client, "securityPage"))) pages.reverse();
+    for (const page of pages) {
       const path = userPath(username) + page;
-      const response = await (as ? client.getAs(as, path, inIsoDates) : client.get(path, inIsoDates));
-      if (response.status === 404) continue;
-      const tokens = response.status === 200 ? toTokens(response.body) : undefined;
-      return tokens ? { tokens } : toUnseen(client.unexpected("GET", path, response, as), response);
+      const seen = await withRetries(() => readPage(client, path, as), client.retryPolicy);
+      if (seen) return seen;
     }
   } catch (error) {
+    if (error instanceof CutOff) return error.page;
+    if (error instanceof NotHtml) return { why: "unreadable", reason: unknownForm };
     if (!(error instanceof JenkinsError)) throw error;
     return { why: "unavailable", reason: error.summary, cause: error };
   }
-  return {
-    why: "missing",
-    reason: `Jenkins at ${client.url} shows no page for the user '${username}' (404).`,
-  };
+  return { why: "missing", reason: `Jenkins at ${client.url} has no page for the user '${username}' (404).` };
 }
 
-/** Jenkins writes dates in the reader's language: the short date of English as in Canada is 2026-12-22. */
-const inIsoDates = { language: "en-CA" };
-
-async function pagesOf(client: JenkinsClient): Promise<readonly string[]> {
-  const pages = ["/security/", "/configure"];
-  return (await supports(client, "securityPage")) === false ? pages.toReversed() : pages;
-}
-
-function toUnseen(cause: JenkinsError, { status }: HttpResponse): UnseenPage {
-  if (cause.code === "notPermitted") return { why: "forbidden", reason: cause.summary, cause };
-  if (status === 401 || cause.code === "loginLost") return { why: "refused", reason: cause.summary, cause };
-  if (status === 200 && cause.code === "unexpectedAnswer") {
-    const reason =
-      "The user's page holds no list of tokens that is known: it was cut off, or its mark-up is new.";
-    return { why: "unreadable", reason, cause };
-  }
-  return { why: "unreadable", reason: cause.summary, cause };
-}
-
-function toTokens(body: string): ListedToken[] | undefined {
-  const list = parse(body).querySelector(".token-list");
-  if (!list) return undefined;
-  const cards = list.querySelectorAll(".token-card").map(toTokenOfCard);
-  const rows = list.querySelectorAll(".token-list-existing-item").map(toTokenOfRow);
-  // The template of a new token has no uuid.
-  return [...cards, ...rows].filter(({ tokenUuid }) => tokenUuid !== "");
-}
-
-/** Mark-up since 2.505. */
-function toTokenOfCard(card: HTMLElement): ListedToken {
-  const creation = card.querySelector(".token-creation");
-  return {
-    tokenUuid: card.getAttribute("id") ?? "",
-    tokenName: card.querySelector(".token-name")?.text ?? "",
-    createdAt: toTime(creation?.getAttribute("tooltip")),
-    isUsed: toIsUsed(card, ".token-use-counter", ".token-never-used"),
-    expiresOn: /\d{4}-\d\d-\d\d/.exec(creation?.text ?? "")?.[0],
-    isExpired: creation?.classList.contains("error") ?? false,
-    isLegacy: card.classList.contains("legacy-token"),
-  };
-}
-
-/** Mark-up before 2.505. */
-function toTokenOfRow(row: HTMLElement): ListedToken {
-  return {
-    tokenUuid: row.querySelector(".token-uuid-input")?.getAttribute("value") ?? "",
-    tokenName: row.querySelector("input[name=tokenName]")?.getAttribute("value") ?? "",
-    createdAt: toTime(row.querySelector(".token-creation")?.getAttribute("title")),
-    isUsed: toIsUsed(row, ".token-use-counter b", ".token-use-counter"),
-    isExpired: false,
-    isLegacy: false,
-  };
-}
-
-/** By what is there for a used token, and else for one that never was; not by words, which may be of another language. */
-function toIsUsed(token: HTMLElement, used: string, neverUsed: string): boolean | undefined {
-  if (token.querySelector(used)) return true;
-  return token.querySelector(neverUsed) ? false : undefined;
-}
-
-/** `Created on Nov 22, 2026, 10:31:56 a.m.`; newer Java puts a narrow space before it. */
-function toTime(text: string | undefined): number | undefined {
-  const plain = (text ?? "").replace(/\s+/g, " ").replace("Created on ", "").replaceAll(".", "");
-  const time = Date.parse(`${plain} UTC`);
-  return Number.isNaN(time) ? undefined : time;
-}
-
-/** @deprecated The tokens on the page, without saying why there are none; to be replaced by {@link TokenListPage}. */
-export async function listTokens(
-  get: (path: string) => Promise<HttpResponse>,
-  username: string,
-): Promise<readonly ListedToken[] | undefined> {
-  for (const page of ["/security/", "/configure"]) {
-    const response = await get(userPath(username) + page);
-    if (response.status !== 404) return response.status === 200 ? toTokens(response.body) : undefined;
-  }
-  return undefined;
-}
-
-/** @deprecated */
-export function listTokensAsOwner(
+/** Undefined where there is no such page. @throws CutOff */
+async function readPage(
   client: JenkinsClient,
-  owner: Credentials,
+  path: string,
+  as: Credentials | undefined,
+): Promise<TokenListPage | undefined> {
+  const { openReader, seen } = await createPageReader();
+  // Jenkins writes dates in the reader's language: the short date of English as in Canada is 2026-12-22.
+  const options = { language: "en-CA", openReader };
+  const response = await (as ? client.getAs(as, path, options) : client.get(path, options));
+  if (response.status === 404) return undefined;
+  const page = seen();
+  if (page?.list.hasList && page.list.hasEnd) return { tokens: page.list.tokens };
+  const unseen = toUnseen(
+    client.unexpected("GET", path, { ...response, body: page?.head ?? response.body }, as),
+  );
+  if (unseen.reason === unknownForm && page?.list.hasEnd === false) throw new CutOff(unseen);
+  return unseen;
+}
+
+const unknownForm = "The user's page holds no list of tokens in a form that is known.";
+
+/** As much of a page is kept for errors, in characters. */
+const headLength = 64 * 1024;
+
+/** Reads pages while they arrive, and keeps what the last one held. */
+async function createPageReader() {
+  const createReader = await loadHtmlReader();
+  let page: { readonly list: TokenListParser; head: string } | undefined;
+  const openReader: OpenReader = () => {
+    const opened = { list: createTokenListParser(), head: "" };
+    const reader = createReader(opened.list);
+    page = opened;
+    return (text) => {
+      opened.head += text.slice(0, headLength - opened.head.length);
+      reader.write(text);
+    };
+  };
+  return { openReader, seen: () => page };
+}
+
+/** A page of which the end is missing; requested again, it may be whole. */
+class CutOff extends Error {
+  readonly isRetryable = true;
+  readonly page: UnseenPage;
+  constructor({ cause }: UnseenPage) {
+    super("cut off");
+    this.page = { why: "unreadable", reason: "The user's page was cut off.", cause };
+  }
+}
+
+function toUnseen(cause: JenkinsError): UnseenPage {
+  const { code, summary } = cause;
+  if (code === "notPermitted") return { why: "forbidden", reason: summary, cause };
+  if (code === "wrongCredentials" || code === "loginLost") return { why: "refused", reason: summary, cause };
+  if (code !== "unexpectedAnswer") return { why: "unreadable", reason: summary, cause };
+  return { why: "unreadable", reason: unknownForm, cause };
+}
+
+/** The tokens on the page, without why there are none. */
+export async function listTokens(
+  client: JenkinsClient,
+  username: string,
+  as?: Credentials,
 ): Promise<readonly ListedToken[] | undefined> {
-  return listTokens((path) => client.getAs(owner, path), owner.username);
+  const page = await readTokenListPage(client, username, as);
+  return "tokens" in page ? page.tokens : undefined;
 }

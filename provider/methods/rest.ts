@@ -8,5 +8,5 @@ export const rest: TokenMethod = {
   generate: generateNewToken,
   rename: renameToken,
   revoke: revokeToken,
-  list: (client, username) => listTokens(client.get, username),
+  list: (client, username) => listTokens(client, username),
 };

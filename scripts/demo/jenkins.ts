@@ -30,7 +30,7 @@ export function createDemoJenkins({ client, clientOfToken }: DemoController): De
     },
     version: async () => (await versionOf(client)) ?? "unknown",
     async tokens() {
-      const tokens = await listTokens(client.get, username);
+      const tokens = await listTokens(client, username);
       if (tokens) return tokens;
       const page = `${url}/user/${encodeURIComponent(username)}/security/`;
       throw new Error(

@@ -1,7 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
-import { listTokens } from "../../provider/jenkins/tokenListPage.ts";
 import { ownerOf } from "./support/contractController.ts";
-import { generate, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
+import { generate, listTokens, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 import { actionPath, visit, visitWithCrumb, whoAmI } from "./support/contractVisitor.ts";
 
 const unknownUuid = "00000000-0000-4000-8000-000000000000";

@@ -1,4 +1,3 @@
-import { parse } from "node-html-parser";
 import type { HttpResponse } from "../../http/httpClient.ts";
 
 /** Whether Jenkins itself answered: all of its own pages say which version it is; Jetty's and a proxy's don't. */
@@ -61,12 +60,16 @@ export function isCutOff(response: HttpResponse): boolean {
 /** A page where somebody shall log in. */
 export function isLoginPage(response: HttpResponse): boolean {
   if (!isPage(response)) return false;
-  const page = parse(response.body);
-  return (
-    page.querySelector("input[type=password]") !== null ||
-    /sign.?in|log.?in|single.sign/i.test(page.querySelector("title, h1")?.text ?? "")
+  const page = response.body.slice(0, longestHead);
+  if (/<input\b[^<>]*\btype=["']?password\b/i.test(page)) return true;
+  const [, title = ""] = /<(?:title|h1)\b[^<>]*>([\s\S]{0,500})/i.exec(page) ?? [];
+  return /sign.?in|log.?in|single.sign/i.test(
+    title.replace(/<\/(title|h1)[\s\S]*/i, "").replace(/<[^<>]*>/g, ""),
   );
 }
+
+/** More of a page needn't be read to know it for a login page, in characters. */
+const longestHead = 64 * 1024;
 
 /** How servers say, in plain HTTP, that they want TLS on that port. */
 export function wantsHttps({ status, body }: HttpResponse): boolean {

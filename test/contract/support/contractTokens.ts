@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, expect } from "vitest";
+import { loadHtmlReader } from "../../../provider/jenkins/html.ts";
 import type { ListedToken } from "../../../provider/jenkins/listedToken.ts";
-import { listTokens } from "../../../provider/jenkins/tokenListPage.ts";
+import { createTokenListParser } from "../../../provider/jenkins/tokenListParser.ts";
 import type { ContractController, PasswordLogin } from "./contractController.ts";
 import { actionPath, type Visitor, visitWithCrumb } from "./contractVisitor.ts";
 
@@ -23,6 +24,21 @@ export function revokeAfterEach(controller: ContractController): void {
       expect(await ourTokens(controller, username), `what is left of ${username}'s tokens`).toEqual([]);
     }
   });
+}
+
+/** The tokens on a user's page; undefined where it can't be seen. */
+export async function listTokens(
+  get: Visitor["get"],
+  username: string,
+): Promise<readonly ListedToken[] | undefined> {
+  for (const page of ["/security/", "/configure"]) {
+    const { status, body } = await get(`/user/${encodeURIComponent(username)}${page}`);
+    if (status === 404) continue;
+    const list = createTokenListParser();
+    (await loadHtmlReader())(list).write(body);
+    return status === 200 && list.hasList && list.hasEnd ? list.tokens : undefined;
+  }
+  return undefined;
 }
 
 /** The tokens of a user that this run has made, as the administrator sees them. */

@@ -1,101 +1,133 @@
 import { describe, expect, it } from "vitest";
-import type { HttpResponse } from "../../../../provider/http/httpClient.ts";
-import { listTokens } from "../../../../provider/jenkins/tokenListPage.ts";
-import { cardPage, newestCardPage, rowPage } from "./tokenListPages.ts";
+import type { EmbeddedJenkinsOptions } from "../../../../emulator/index.ts";
+import { readTokenListPage } from "../../../../provider/jenkins/tokenListPage.ts";
+import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
+import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
+import { startJenkins } from "../../../support/lifecycleProvider.ts";
+import { newestCardPage } from "./tokenListPages.ts";
 
-const notFound: HttpResponse = { status: 404, headers: {}, body: "" };
-const ok = (body: string): HttpResponse => ({ status: 200, headers: {}, body });
-
-/** A controller that has these pages. */
-function having(pages: Record<string, HttpResponse>) {
-  return async (path: string) => pages[path] ?? notFound;
+/** A controller where alice has a token, behind a gateway. */
+async function setUp(options: EmbeddedJenkinsOptions = {}) {
+  const jenkins = await startJenkins(options);
+  const gateway = await startGateway(jenkins);
+  const token = jenkins.generateToken("alice", "deploy");
+  jenkins.clearRequests();
+  return { jenkins, gateway, token };
 }
 
-const listOf = (pages: Record<string, HttpResponse>, user = "alice") => listTokens(having(pages), user);
+const html = { "content-type": "text/html;charset=utf-8", "x-jenkins": "2.568.2" };
 
-const oneUsedOneNot = [
-  {
-    tokenUuid: "ebcf72f5-67df-481e-950f-55c16383b3ce",
-    tokenName: `od"d <b>&amp; 'späth' 雪`,
-    createdAt: Date.UTC(2026, 10, 22, 10, 31, 56),
-    isUsed: true,
-    isExpired: false,
-    isLegacy: false,
-  },
-  {
-    tokenUuid: "34ec1571-43ae-4e26-9372-21e01ae88f08",
-    tokenName: "never used",
-    createdAt: Date.UTC(2026, 10, 22, 22, 5, 7),
-    isUsed: false,
-    isExpired: false,
-    isLegacy: false,
-  },
-];
-
-describe("the tokens on a user's page", () => {
-  it("are the cards of the newest versions, without the template of a card", async () => {
-    expect(await listOf({ "/user/alice/security/": ok(newestCardPage) })).toEqual(oneUsedOneNot);
+describe("a user's token list", () => {
+  it.each(["2.568.2", "2.541.3", "2.346.3"])("is on the page where Jenkins %s has it", async (version) => {
+    const { jenkins, gateway, token } = await setUp({ version });
+    for (const login of ["alice", "admin"]) {
+      const client = startClient(gateway, byPassword(login));
+      await readTokenListPage(client, "alice");
+      jenkins.clearRequests();
+      const page = await readTokenListPage(client, "alice");
+      expect(page).toMatchObject({ tokens: [{ tokenUuid: token.tokenUuid, tokenName: "deploy" }] });
+      expect(jenkins.requests.map(({ status }) => status)).toEqual([200]);
+    }
   });
 
-  it("are the cards of versions without expiry", async () => {
-    expect(await listOf({ "/user/alice/security/": ok(cardPage) })).toEqual(oneUsedOneNot);
+  it("is on the page of a user of any ID", async () => {
+    const id = "späth smith+x@corp";
+    const { jenkins, gateway } = await setUp({ users: [{ id: "alice" }, { id, password: "its-own-pw" }] });
+    jenkins.generateToken(id, "deploy");
+    const client = startClient(gateway, { username: id, password: "its-own-pw" });
+    expect(await readTokenListPage(client, id)).toMatchObject({ tokens: [{ tokenName: "deploy" }] });
   });
 
-  it("are the rows of older versions, without the row of a new token", async () => {
-    expect(await listOf({ "/user/alice/security/": ok(rowPage) })).toEqual(oneUsedOneNot);
+  it("is seen by a token of the user", async () => {
+    const { gateway, token } = await setUp();
+    const client = startClient(gateway, byPassword("svc"));
+    const owner = { username: "alice", apiToken: token.tokenValue };
+    expect(await readTokenListPage(client, "alice", owner)).toMatchObject({
+      tokens: [{ tokenName: "deploy" }],
+    });
   });
 
-  it("are on the page of the user's configuration in versions without a security page", async () => {
-    expect(await listOf({ "/user/alice/configure": ok(rowPage) })).toEqual(oneUsedOneNot);
+  it("is requested again where it was cut off", async () => {
+    const { jenkins, gateway } = await setUp();
+    jenkins.faults.add({ kind: "cutOffBody", path: /security/ });
+    const page = await readTokenListPage(startClient(gateway, byPassword("alice")), "alice");
+    expect(page).toMatchObject({ tokens: [{ tokenName: "deploy" }] });
   });
+});
 
-  it("are looked for at the path of any user", async () => {
-    const path = "/user/sp%C3%A4th%20smith%2Bx%40corp/security/";
-    expect(await listOf({ [path]: ok(cardPage) }, "späth smith+x@corp")).toHaveLength(2);
-  });
+describe("a page without a token list says why", () => {
+  const cases: [string, { login?: string; user?: string; answer?: Answer; why: string; reason: string }][] = [
+    [
+      "to another user",
+      { login: "svc", why: "forbidden", reason: "'svc' is missing the permission Overall/Administer (403)." },
+    ],
+    [
+      "of a user who isn't there",
+      { user: "nobody", why: "missing", reason: "no page for the user 'nobody' (404)." },
+    ],
+    [
+      "to a login that is refused",
+      {
+        answer: { status: 401, headers: { "www-authenticate": 'Basic realm="Jenkins"' } },
+        why: "refused",
+        reason: "refused the login of 'alice' (401).",
+      },
+    ],
+    [
+      "that leads to a login",
+      { answer: { status: 302, headers: { location: "/login" } }, why: "unreadable", reason: "login page" },
+    ],
+    [
+      "that is a login page",
+      {
+        answer: {
+          status: 200,
+          headers: html,
+          body: "<html><title>Sign in</title><input type=password></html>",
+        },
+        why: "unreadable",
+        reason: "login page (200 Sign in)",
+      },
+    ],
+    [
+      "of another mark-up",
+      {
+        answer: { status: 200, headers: html, body: "<html><h1>All new</h1></html>" },
+        why: "unreadable",
+        reason: "The user's page holds no list of tokens in a form that is known.",
+      },
+    ],
+    [
+      "that is always cut off",
+      {
+        answer: { status: 200, headers: html, body: newestCardPage.slice(0, 1500) },
+        why: "unreadable",
+        reason: "The user's page was cut off.",
+      },
+    ],
+    [
+      "with a comment that never ends",
+      {
+        answer: { status: 200, headers: html, body: `<html><!--${"x".repeat(3 * 1024 * 1024)}` },
+        why: "unreadable",
+        reason: "The user's page holds no list of tokens in a form that is known.",
+      },
+    ],
+    [
+      "from a controller that is unavailable",
+      { answer: { status: 502 }, why: "unavailable", reason: "unavailable (502)." },
+    ],
+    [
+      "from a controller that fails",
+      { answer: { status: 500 }, why: "unavailable", reason: "failed at what it was asked (500)." },
+    ],
+  ];
 
-  it("are none for a user who has none", async () => {
-    const empty = '<div class="token-list"><div class="token-list-empty-item">No API tokens</div></div>';
-    expect(await listOf({ "/user/alice/security/": ok(empty) })).toEqual([]);
-  });
-
-  it.each([
-    ["may not be seen", { status: 403, headers: {}, body: "<h1>Access Denied</h1>" }],
-    ["belongs to a user who isn't there", notFound],
-    ["isn't one that is known", ok("<html><h1>Security, all new</h1></html>")],
-    ["is a login page", { status: 302, headers: { location: "/login" }, body: "" }],
-  ])("aren't known from a page that %s", async (_, response) => {
-    expect(await listOf({ "/user/alice/security/": response })).toBeUndefined();
-  });
-
-  it("are told to be expired by their mark, whatever the language", async () => {
-    const expired = newestCardPage.replaceAll(
-      /"warning token-creation">[^<]+/g,
-      '"error token-creation">Dieses Token ist abgelaufen',
-    );
-    const tokens = await listOf({ "/user/alice/security/": ok(expired) });
-    expect(tokens?.map(({ isExpired }) => isExpired)).toEqual([true, true]);
-  });
-
-  it.each([
-    ["cards", newestCardPage.replaceAll("Last used", "Benutzt").replaceAll("Never used", "Nie benutzt")],
-    ["rows", rowPage.replaceAll("Used", "Benutzt").replaceAll("Never used", "Nie benutzt")],
-  ])("are used or not whatever the language of the %s", async (_, german) => {
-    const tokens = await listOf({ "/user/alice/security/": ok(german) });
-    expect(tokens?.map(({ isUsed }) => isUsed)).toEqual([true, false]);
-  });
-
-  it.each([
-    ["cards", newestCardPage.replaceAll(/token-use-counter|token-never-used/g, "no-statistics")],
-    ["rows", rowPage.replaceAll("token-use-counter", "no-statistics")],
-  ])("may be used or not where the %s show no statistics", async (_, page) => {
-    const tokens = await listOf({ "/user/alice/security/": ok(page) });
-    expect(tokens?.map(({ isUsed }) => isUsed)).toEqual([undefined, undefined]);
-  });
-
-  it("have no creation time where the date is in another language", async () => {
-    const german = newestCardPage.replaceAll(/Created on [^"]+/g, "Erstellt am 22.11.2026, 10:31:56");
-    const tokens = await listOf({ "/user/alice/security/": ok(german) });
-    expect(tokens?.map(({ createdAt }) => createdAt)).toEqual([undefined, undefined]);
+  it.each(cases)("%s", async (_, { login = "alice", user = "alice", answer, why, reason }) => {
+    const { gateway } = await setUp();
+    if (answer) gateway.answer("/security/", answer);
+    const client = startClient(gateway, byPassword(login), { maxRetries: 1 });
+    const page = await readTokenListPage(client, user);
+    expect(page).toMatchObject({ why, reason: expect.stringContaining(reason) });
   });
 });

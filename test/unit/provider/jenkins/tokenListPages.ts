@@ -48,3 +48,34 @@ export const rowPage = `<!DOCTYPE html><html><body><div class="token-list ignore
 <span class="to-right"><span class="token-use-counter"><strong title="We strongly recommend that you revoke tokens which you do not plan to use"><img src="warning.svg"> Never used </strong></span>
 <a data-target-url="/user/alice/descriptorByName/jenkins.security.ApiTokenProperty/revoke" class="token-revoke"></a></span></div></div>
 </div></div></body></html>`;
+
+const expiryTexts = {
+  "en-CA": ["12:12:03 a.m.", "2026-11-29", "2026-12-26"],
+  "en-US": ["12:12:03\u202fAM", "11/29/26", "12/26/26"],
+  de: ["00:12:03", "29.11.26", "26.12.26"],
+  ja: ["0:12:03", "2026/11/29", "2026/12/26"],
+  fr: ["00:12:03", "29/11/2026", "26/12/2026"],
+} as const;
+
+/** Tokens as 2.568.2 shows them in a language: one that ends in 3 days, in 30 days, two days ago, and never. */
+export function expiryPage(language: keyof typeof expiryTexts): string {
+  const [time, inThree, inThirty] = expiryTexts[language];
+  const tokens = [
+    ["ends in 3", "warning", `Expires on ${inThree}`],
+    ["ends in 30", "", `Expires on ${inThirty}`],
+    ["expired", "error", "This token has expired"],
+    ["plain", "warning", "This token does not expire"],
+  ];
+  const expiryCards = tokens.map(
+    ([name, mark, expiry], index) =>
+      `<div id="7ee6eea5-b7d2-472d-adc6-32700000000${index}" class="token-card "><div class="token-card-inner">` +
+      `<div tooltip="" class="token-card__title "><span class="token-name">${name}</span></div><div class="token-stats">` +
+      `<span tooltip="Created on Nov 26, 2026, ${time}" class="${mark} token-creation">${expiry}</span>` +
+      '<span class="token-last-used"><div tooltip="" class="token-never-used jenkins-!-text-color-secondary"> Never used ' +
+      '</div></span></div></div><div class="token-controls"><svg><title/><path/></svg></div></div>',
+  );
+  return (
+    '<!DOCTYPE html><html><body><div class="token-list ignore-dirty-panel"><div id="api-token-list">' +
+    `${expiryCards.join("")}</div></div></body></html>`
+  );
+}
