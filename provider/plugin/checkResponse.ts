@@ -1,5 +1,5 @@
 import { CheckFailure, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
-import type { Problem } from "./tokens.ts";
+import type { Problem } from "../token/index.ts";
 import { toStruct, type WireProperties } from "./wire.ts";
 
 /** Checked inputs, or what is wrong with them. */

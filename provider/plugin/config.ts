@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { connectionKeys, findProblems } from "../connection/connection.ts";
+import type { Change, Problem } from "../token/index.ts";
 import { describeUnknownInput } from "../token/model/didYouMean.ts";
 import { toSecret } from "./outputs.ts";
-import type { Change, Problem } from "./tokens.ts";
 import { type PlainProperties, toPlain, unknownValue, type WireProperties } from "./wire.ts";
 
 /** What a provider instance can be given. */

@@ -1,5 +1,5 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import type { Change } from "./tokens.ts";
+import type { Change } from "../token/index.ts";
 
 const { Kind } = PropertyDiff;
 const kinds = {

@@ -1,4 +1,4 @@
-import type { Problem, Properties, Tokens } from "./tokens.ts";
+import type { Problem, Properties, Tokens } from "../token/index.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

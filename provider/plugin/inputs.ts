@@ -1,5 +1,5 @@
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
-import type { Problem, Properties } from "./tokens.ts";
+import type { Problem, Properties } from "../token/index.ts";
 import type { PlainProperties } from "./wire.ts";
 
 /** Inputs without those that are null: YAML and some SDKs say so for "not set". In `triggers`, null is a value as any other. */

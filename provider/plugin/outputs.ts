@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toBasicAuthorization } from "../http/secrets.ts";
-import type { Change } from "./tokens.ts";
+import type { Change } from "../token/index.ts";
 import {
   isMap,
   type PlainProperties,

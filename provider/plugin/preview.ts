@@ -1,4 +1,4 @@
-import type { Change, Properties } from "./tokens.ts";
+import type { Change, Properties } from "../token/index.ts";
 import { unknownValue } from "./wire.ts";
 
 /** Outputs that belong to one token; those of the next one are not known before Jenkins has created it. */

@@ -4,6 +4,7 @@ import { type Context, createContext, type Host } from "./context.ts";
 import { create } from "./create.ts";
 import { deleteToken } from "./delete.ts";
 import { diff } from "./diff.ts";
+import { type Listing, type ListQuery, list } from "./list.ts";
 import type { Change } from "./model/changes.ts";
 import { inputsSchema } from "./model/inputs.ts";
 import type { Problem, Properties } from "./model/properties.ts";
@@ -44,6 +45,8 @@ export interface Tokens {
   read(resource: string, state: Properties): Promise<{ readonly outputs: Properties } | "missing">;
   update(resource: string, state: Properties, news: Properties): Promise<Updated>;
   delete(resource: string, state: Properties): Promise<void>;
+  /** The tokens of a user as Jenkins lists them, whether or not a resource holds them. */
+  list(query: ListQuery): Promise<Listing>;
 }
 
 /** The operations under one configuration. Resources that they see in one process are known to each other. */
@@ -71,6 +74,7 @@ export function createTokens(host: Host): Tokens {
         return { ...updated, unfinished: redacted(context, updated.unfinished) };
       }),
     delete: (resource, state) => run(context, "delete", () => deleteToken(context, resource, stateOf(state))),
+    list: (query) => run(context, "list", () => list(context, query)),
   };
 }
 

@@ -1,0 +1,41 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { createEngineLog } from "./engineLog.ts";
+import { createLifetime } from "./lifetime.ts";
+import { createService } from "./service.ts";
+
+/** No message of the engine is too large for us: the state of one resource has no limit of its own. */
+const noLimit = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+/** How long responses may take to reach an engine that does not read, in milliseconds. */
+const flushMs = 1000;
+
+/**
+ * Serves the engine at this address, until it ends. The port is the only line on stdout, which is how the engine learns it.
+ * Without an address somebody has started the process by hand, for the engine to attach to.
+ */
+export async function serve(engineAddress: string | undefined): Promise<void> {
+  const server = new Server(noLimit);
+  const log = createEngineLog();
+  const lifetime = createLifetime(() => {
+    server.tryShutdown(() => process.exit());
+    setTimeout(() => process.exit(), flushMs);
+  });
+  server.addService(ResourceProviderService, createService({ log, lifetime, environment: process.env }));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => lifetime.signalled());
+  if (engineAddress) {
+    log.connect(engineAddress);
+    // The engine holds the other end: its death, even by SIGKILL, closes it.
+    process.stdin.on("end", () => lifetime.engineEnded()).resume();
+  }
+  console.log(await bind(server));
+}
+
+function bind(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+      if (error) reject(error);
+      else resolve(port);
+    });
+  });
+}
