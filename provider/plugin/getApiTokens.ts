@@ -42,15 +42,15 @@ async function getApiTokens(tokens: Tokens, query: Properties): Promise<Properti
     username: listing.username,
     url: listing.url,
     tokens: listing.tokens.map(
-      ({ tokenUuid, tokenName, createdAt, expiresOn, isExpired, isLegacy, useCount, lastUsedAt }) => ({
+      ({ tokenUuid, tokenName, createdAt, expiresOn, isExpired, isLegacy, isUsed, ...uses }) => ({
         tokenUuid,
         tokenName,
         createdAt: toTime(createdAt),
         expiresOn,
         isExpired,
         isLegacy,
-        useCount,
-        lastUsedAt: toTime(lastUsedAt),
+        useCount: isUsed === false ? 0 : uses.useCount,
+        lastUsedAt: toTime(uses.lastUsedAt),
       }),
     ),
   };

@@ -5,6 +5,7 @@ import {
   isMap,
   type PlainProperties,
   Secret,
+  toPlainValue,
   toStruct,
   unknownValue,
   type WireProperties,
@@ -64,5 +65,5 @@ export function withSecrets(properties: WireProperties): WireProperties {
 
 /** One mark is enough: what is in it needs none of its own. */
 export function toSecret(value: unknown): Secret {
-  return value instanceof Secret ? value : new Secret(value);
+  return new Secret(toPlainValue(value));
 }

@@ -105,14 +105,15 @@ function toText(text: string): string {
 
 /** The values alone. */
 export function toPlain(properties: WireProperties): PlainProperties {
-  return plainValue(properties) as PlainProperties;
+  return toPlainValue(properties) as PlainProperties;
 }
 
-function plainValue(value: unknown): unknown {
-  if (value instanceof Secret) return plainValue(value.value);
-  if (Array.isArray(value)) return value.map(plainValue);
+/** The value alone. */
+export function toPlainValue(value: unknown): unknown {
+  if (value instanceof Secret) return toPlainValue(value.value);
+  if (Array.isArray(value)) return value.map(toPlainValue);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainValue(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlainValue(item)]));
 }
 
 /** Plain properties with a {@link Secret} wherever `origin` has one at the same place; an array that holds one is secret as a whole. */
