@@ -13,7 +13,7 @@ export const operationsCenterRealm = "com.cloudbees.opscenter.security.Operation
 /** A version as CloudBees counts them: four parts. */
 export const cloudBeesVersion = "2.516.1.28665";
 
-/** The plugins that tell a controller's role. */
+/** The plugins that show a controller's role. */
 export function pluginsOf(role: CloudBeesRole | undefined): Plugin[] {
   if (role === undefined) return [];
   const shortName = role === "operationsCenter" ? "operations-center-server" : "operations-center-client";

@@ -22,7 +22,7 @@ export function hasCrumbIfNeeded(exchange: Exchange): boolean {
   return crumb !== undefined && crumb === issueCrumb(exchange);
 }
 
-/** The answer to a request without the crumb that it needs. */
+/** The response to a request without the crumb that it needs. */
 export function sendNoValidCrumb(exchange: Exchange): void {
   sendJettyError(exchange, 403, "No valid crumb was included in the request");
 }

@@ -6,7 +6,7 @@ import { anonymous, type Identity } from "./identity.ts";
 import type { RecordedRequest } from "./model/requestLog.ts";
 import type { Session } from "./model/sessions.ts";
 
-/** One request and its answer, with what Jenkins knows about them. */
+/** One request and its response, with what Jenkins knows about them. */
 export class Exchange {
   readonly controller: Controller;
   readonly request: FastifyRequest;
@@ -16,7 +16,7 @@ export class Exchange {
   session: Session | undefined;
   /** The node that a load balancer sends the client to; undefined without a load balancer. */
   readonly route: string | undefined;
-  /** What is to become of the answer. */
+  /** The fault that is injected into the response. */
   fault: Fault | undefined;
 
   constructor(controller: Controller, request: FastifyRequest, reply: FastifyReply) {

@@ -2,7 +2,7 @@ import type { User } from "./model/users.ts";
 
 /** Who a request comes from, and how Jenkins knows. */
 export interface Identity {
-  /** The name as Jenkins tells it: with a password, in the case that was typed. */
+  /** The name as Jenkins reports it: with a password, in the case that was typed. */
   readonly name: string;
   /** Undefined for anonymous. */
   readonly user: User | undefined;

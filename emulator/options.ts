@@ -40,7 +40,7 @@ export interface EmbeddedJenkinsOptions {
   port?: number;
   /** Default: plain HTTP. */
   tls?: TlsOptions;
-  /** Version that Jenkins answers with and behaves as. Default: `2.568.2`. */
+  /** The version of Jenkins, in headers and behaviour. Default: `2.568.2`. */
   version?: string;
   /** Default: `admin` (an administrator), `alice` and `svc`, each with the password `<id>-pw`. */
   users?: readonly UserOptions[];
@@ -88,7 +88,7 @@ export interface EmbeddedJenkinsOptions {
   clock?: Clock;
   /**
    * How long a change of a user's tokens keeps that user's file open, in milliseconds. A second change of the
-   * same user meanwhile is answered with 500, after its effect. Default: 5.
+   * same user meanwhile gets 500, after its effect. Default: 5.
    */
   saveDelayMs?: number;
 }

@@ -16,7 +16,7 @@ export interface ProxyOptions {
   tls?: Certificate;
 }
 
-/** A tunnel or a request that was asked for, and how the proxy answered. */
+/** A requested tunnel or forwarded request, and how the proxy responded. */
 export interface ProxiedRequest {
   readonly method: string;
   /** `host:port`, as the client named it. */
@@ -36,7 +36,7 @@ export interface EmbeddedProxy {
 export async function startProxy(options: ProxyOptions = {}): Promise<EmbeddedProxy> {
   const requests: ProxiedRequest[] = [];
   const sockets = new Set<Duplex>();
-  const admit = (request: IncomingMessage, target: string): number => {
+  const record = (request: IncomingMessage, target: string): number => {
     const status = statusFor(request, options);
     requests.push({ method: request.method ?? "", target, status });
     return status;
@@ -45,13 +45,13 @@ export async function startProxy(options: ProxyOptions = {}): Promise<EmbeddedPr
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://nowhere");
     const target = `${url.hostname}:${url.port || 80}`;
-    const status = admit(request, target);
+    const status = record(request, target);
     if (status === 200) forward(request, response, url, options.hosts?.[target] ?? target);
     else response.writeHead(status, challenge(status)).end();
   });
   server.on("connect", (request: IncomingMessage, client: Duplex) => {
     const target = request.url ?? "";
-    const status = admit(request, target);
+    const status = record(request, target);
     sockets.add(client);
     if (status === 200) sockets.add(tunnel(client, options.hosts?.[target] ?? target));
     else client.end(`HTTP/1.1 ${status} Refused\r\n${toLines(challenge(status))}Content-Length: 0\r\n\r\n`);
@@ -109,9 +109,9 @@ function tunnel(client: Duplex, address: string): Socket {
 function forward(request: IncomingMessage, response: ServerResponse, url: URL, address: string): void {
   const { method, headers } = request;
   const path = url.pathname + url.search;
-  const upstream = sendRequest({ ...toHostAndPort(address), method, path, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+  const upstream = sendRequest({ ...toHostAndPort(address), method, path, headers }, (incoming) => {
+    response.writeHead(incoming.statusCode ?? 502, incoming.headers);
+    incoming.pipe(response);
   });
   upstream.on("error", () => response.writeHead(502).end());
   request.pipe(upstream);

@@ -5,7 +5,7 @@ import { markAsJenkins } from "./responses.ts";
 const permission = "hudson.model.Hudson.Read";
 const impliedBy = ["hudson.security.Permission.GenericRead", "hudson.model.Hudson.Administer"];
 
-/** The answer to anonymous, who may read nothing: 403, with a page that leads a browser to the login. */
+/** The response to anonymous, who may read nothing: 403, with a page that leads a browser to the login. */
 export function sendAuthenticationRequired(exchange: Exchange): void {
   const { controller, reply } = exchange;
   exchange.ensureSession();

@@ -4,12 +4,12 @@ import { escapeHtml } from "./pages/html.ts";
 import { jenkinsPage, oopsPage, type PageContent } from "./pages/jenkinsPage.ts";
 import { jettyErrorPage } from "./pages/jettyError.ts";
 
-/** Answers without a body, content type or mark of Jenkins. */
+/** A response without a body, content type or mark of Jenkins. */
 export function sendEmpty({ reply }: Exchange, status: number): void {
   reply.code(status).send();
 }
 
-/** Answers of an action: the body alone, without a mark of Jenkins. */
+/** The response of an action: the body alone, without a mark of Jenkins. */
 export function sendActionResult({ reply }: Exchange, contentType: string, body: string): void {
   reply.code(200).header("Content-Type", contentType).send(Buffer.from(body));
 }
@@ -75,7 +75,7 @@ export function sendPage(exchange: Exchange, content: PageContent): void {
   sendHtml(exchange, 200, jenkinsPage(exchange.controller, content));
 }
 
-/** Sends the client elsewhere; `path` begins with the context path. */
+/** Redirects the client; `path` begins with the context path. */
 export function sendRedirect({ controller, origin, reply }: Exchange, path: string): void {
   const location = controller.features.jetty12 ? path : `${origin}${path}`;
   reply.code(302).header("Location", location).send();
@@ -131,7 +131,7 @@ export function sendAccessDenied(exchange: Exchange, permission: "Administer" | 
   sendHtml(exchange, 403, jenkinsPage(exchange.controller, { body }));
 }
 
-/** Marks an answer as coming from Jenkins itself. */
+/** Marks a response as coming from Jenkins itself. */
 export function markAsJenkins({ controller, reply }: Exchange): void {
   reply.header("X-Hudson", "1.395");
   reply.header("X-Jenkins", controller.version);

@@ -20,7 +20,7 @@ import { createRouter } from "./routes/router.ts";
 /** How long Jetty keeps an idle connection. */
 const keepAliveMs = 30_000;
 
-/** A web server that answers for a controller; it doesn't listen yet. */
+/** A web server for a controller; it does not listen yet. */
 export function createServer(controller: Controller, tls?: TlsOptions): FastifyInstance {
   const server = fastify({
     serverFactory: (handler) => createSocketServer(handler, tls),
@@ -83,7 +83,7 @@ function createSocketServer(handler: RequestListener, tls: TlsOptions | undefine
 function createTlsServer(handler: RequestListener, tls: TlsOptions): HttpServer {
   const { key, cert, ca, requestClientCertificate: requestCert = false } = tls;
   const server = createHttpsServer({ key, cert, ca, requestCert, rejectUnauthorized: requestCert }, handler);
-  // Fastify makes no difference between the two.
+  // Fastify does not distinguish the two.
   return server as unknown as HttpServer;
 }
 

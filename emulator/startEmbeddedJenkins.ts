@@ -36,7 +36,7 @@ export interface EmbeddedJenkins {
   generateToken(userId: string, tokenName: string, options?: TokenOptions): NewToken;
   /** Generates many tokens, named `prefix 1` and so on. */
   generateTokens(userId: string, count: number, prefix: string): void;
-  /** Changes a user's legacy token in the web UI, or makes the first one, and returns its value. */
+  /** Changes a user's legacy token in the web UI, or generates the first one, and returns its value. */
   changeLegacyToken(userId: string): string;
   /** Renames a token in the web UI; false when there is no such token. */
   renameToken(userId: string, tokenUuid: string, tokenName: string): boolean;
@@ -66,10 +66,10 @@ export interface EmbeddedJenkins {
   setCrumbIssuer(on: boolean): void;
   setAdminCanGenerateNewTokens(on: boolean): void;
   setLegacyTokens(on: boolean): void;
-  /** From now on no change of a user's tokens is saved, and answered, until the returned function is called. */
+  /** From now on no change of a user's tokens is saved, and responded to, until the returned function is called. */
   holdSaves(): () => void;
   /**
-   * A restart that takes no time: sessions, crumbs and unsaved tokens are gone, connections are cut, and the session
+   * A restart that takes no time: sessions, crumbs and unsaved tokens are lost, connections are cut, and the session
    * cookie has another name.
    */
   restart(): void;

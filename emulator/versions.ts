@@ -1,4 +1,4 @@
-/** What a version of Jenkins can do and how it answers. */
+/** What a version of Jenkins can do and how it responds. */
 export interface Features {
   /** `generateNewToken`, `rename` and `revoke`; before, there is one legacy token a user. */
   manyTokens: boolean;
@@ -12,8 +12,8 @@ export interface Features {
   securityPage: boolean;
   /** Each token is a card; before, a row of inputs. */
   tokenCards: boolean;
-  /** `rename` answers JSON; before, 200 with an empty body and 400 where something is missing. */
-  renameAnswersJson: boolean;
+  /** `rename` responds with JSON; before, 200 with an empty body and 400 where something is missing. */
+  renameReturnsJson: boolean;
   /** A crumb is good for one session only; before, for the user. */
   crumbBoundToSession: boolean;
   /** A crumb is good for one client address only. */
@@ -22,7 +22,7 @@ export interface Features {
   loginFormNeedsCrumb: boolean;
   /** A changed legacy token comes back in `X-Jenkins-ValidateButton-Callback`; before, in `script`. */
   validateButtonCallback: boolean;
-  /** An unknown path is answered by Jenkins' own page; before, by Jetty's. */
+  /** An unknown path gets Jenkins' own page; before, by Jetty's. */
   notFoundPage: boolean;
   /** Relative redirects and SameSite cookies. */
   jetty12: boolean;
@@ -45,7 +45,7 @@ const since: Record<Exclude<keyof Features, keyof typeof until>, string> = {
   jetty12: "2.475",
   dashedTitles: "2.495",
   tokenCards: "2.505",
-  renameAnswersJson: "2.505",
+  renameReturnsJson: "2.505",
   validateButtonCallback: "2.540",
   loginFormNeedsCrumb: "2.541",
   expiry: "2.548",

@@ -4,14 +4,14 @@ import { oopsPage } from "../pages/jenkinsPage.ts";
 import { GroovyError } from "../scripts/stackTraces.ts";
 import type { Fault } from "./fault.ts";
 
-/** What takes the place of an answer. */
+/** What takes the place of a response. */
 export interface Replacement {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** The answer that a fault brings of its own; undefined for one that has none. */
+/** The response that a fault has of its own; undefined for one that has none. */
 export function replacementOf(controller: Controller, fault: Fault): Replacement | undefined {
   if (fault.kind === "status") {
     const page = fault.status === 500 ? oops(controller) : gatewayPage(fault.status);

@@ -2,7 +2,7 @@ import { sendUnauthorized } from "../authentication.ts";
 import type { Controller } from "../controller.ts";
 import type { Exchange } from "../exchange.ts";
 
-/** The answer of a controller that is starting: its page, or a 401 to credentials that are good. */
+/** The response of a controller that is starting: its page, or a 401 to credentials that are good. */
 export function sendStarting(exchange: Exchange, status: 503 | 401): void {
   if (status === 401 && exchange.header("Authorization") !== undefined) {
     sendUnauthorized(exchange);

@@ -8,6 +8,6 @@ export interface RecordedRequest {
   signedInBy: "nobody" | "password" | "apiToken" | "formSession";
   /** Whether the request carried cookies. */
   readonly hasCookie: boolean;
-  /** The status of the answer; undefined until there is one, and for a connection that was cut. */
+  /** The status of the response; undefined until there is one, and for a connection that was cut. */
   status: number | undefined;
 }

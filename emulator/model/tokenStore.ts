@@ -108,7 +108,7 @@ export class TokenStore {
     this.#tokens = this.#tokens.filter(({ saved }) => saved);
   }
 
-  /** Uses the token with this value, and counts that if asked to; false when there is none or it has expired. */
+  /** Uses the token with this value, and counts that where `isCounted`; false when there is none or it has expired. */
   use(value: string, isCounted: boolean): boolean {
     const secret = value.length === 34 ? value.slice(2) : value;
     const sha256 = hash(secret);

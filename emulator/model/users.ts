@@ -88,7 +88,7 @@ export class Users {
     for (const { tokens } of this.all()) tokens?.forgetUnsaved();
   }
 
-  /** The user's token store, made when the user has none yet. */
+  /** The user's token store, created when the user has none yet. */
   tokensOf(user: User): TokenStore {
     user.tokens ??= new TokenStore(this.#clock);
     return user.tokens;

@@ -1,10 +1,10 @@
 import { escapeHtml } from "./html.ts";
 
-/** An error that Jetty answers with its own page, before or without Jenkins. */
+/** An error for which Jetty sends its own page, before or without Jenkins. */
 export interface JettyError {
   status: number;
   message: string;
-  /** The path that was asked for, or the whole address when no application is served there. */
+  /** The requested path, or the whole address when no application is served there. */
   uri: string;
   /** The servlet that refused the request; undefined when there is none at that path. */
   servlet: string | undefined;

@@ -1,4 +1,4 @@
-/** Keeps what a `tree` parameter such as `jobs[name],url` asks for; `_class` stays everywhere. */
+/** Keeps what a `tree` parameter such as `jobs[name],url` names; `_class` stays everywhere. */
 export function filterTree(value: unknown, tree: string | undefined): unknown {
   return tree === undefined ? value : keep(value, parse(tree));
 }

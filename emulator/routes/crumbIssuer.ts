@@ -5,7 +5,7 @@ import type { Router } from "./router.ts";
 
 const issuer = "hudson.security.csrf.DefaultCrumbIssuer";
 
-/** `/crumbIssuer/api`: the crumb as JSON, as XML, and as the text that shell scripts ask for. */
+/** `/crumbIssuer/api`: the crumb as JSON, as XML, and as the text that shell scripts use. */
 export function addCrumbIssuer(router: Router): void {
   router.readable("/crumbIssuer/api/json", (exchange) =>
     whenOn(exchange, () => {
@@ -34,7 +34,7 @@ function sendXml(exchange: Exchange): void {
   }
 }
 
-function whenOn(exchange: Exchange, answer: () => void): void {
-  if (exchange.controller.crumbIssuer) answer();
+function whenOn(exchange: Exchange, send: () => void): void {
+  if (exchange.controller.crumbIssuer) send();
   else sendNotFound(exchange);
 }

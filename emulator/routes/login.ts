@@ -9,7 +9,7 @@ import type { Router } from "./router.ts";
 /** Where the login form is sent to. Its crumb is checked here, since a wrong one leads back to the form. */
 export const loginAction = "/j_spring_security_check";
 
-/** The login form, what it is sent to, and the way out. */
+/** The login form, what it is sent to, and the logout. */
 export function addLogin(router: Router): void {
   router.open("/login", (exchange) => sendLoginPage(exchange, 200));
   router.open("/loginError", (exchange) => {

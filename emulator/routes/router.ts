@@ -5,15 +5,15 @@ import type { User } from "../model/users.ts";
 import { sendAuthenticationRequired } from "../readPermission.ts";
 import { sendAccessDenied, sendNotFound, sendPostRequired } from "../responses.ts";
 
-/** Answers one exchange. */
+/** Responds to one exchange. */
 export type Handler = (exchange: Exchange) => void | Promise<void>;
 
-/** Answers one exchange below a user's path. */
+/** Responds to one exchange below a user's path. */
 export type UserHandler = (exchange: Exchange, owner: User) => void | Promise<void>;
 
 /** Adds a path below the context path, for every method. */
 export interface Router {
-  /** Whoever asks. */
+  /** For everybody. */
   open(path: string, handler: Handler): void;
   /** Whoever is signed in and has Overall/Read. */
   readable(path: string, handler: Handler): void;

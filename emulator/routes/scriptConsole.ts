@@ -7,7 +7,7 @@ import { runOperation } from "../scripts/operations.ts";
 import { GroovyError } from "../scripts/stackTraces.ts";
 import type { Router } from "./router.ts";
 
-/** `/scriptText`: runs a script for an administrator, and answers 200 whatever becomes of it. `/script` is its page. */
+/** `/scriptText`: runs a script for an administrator, and responds with 200 whatever the script does. `/script` is its page. */
 export function addScriptConsole(router: Router): void {
   router.readable("/scriptText", async (exchange) => {
     if (exchange.request.method !== "POST") return sendOops(exchange, 405);

@@ -5,7 +5,7 @@ import { sendPage } from "../responses.ts";
 import { sendApiJson } from "./apiJson.ts";
 import type { Router } from "./router.ts";
 
-/** `/user/ID` and its API. The API tells that there is a property for tokens, never the tokens. */
+/** `/user/ID` and its API. The API shows that there is a property for tokens, never the tokens. */
 export function addUserApi(router: Router): void {
   router.ofUser("/api/json", (exchange, owner) => sendApiJson(exchange, toUser(exchange, owner)));
   router.ofUser("", (exchange, { fullName }) =>

@@ -3,7 +3,7 @@ import { escapeHtml } from "../pages/html.ts";
 import { sendApi, sendPage } from "../responses.ts";
 import type { Router } from "./router.ts";
 
-/** `/whoAmI`: who a request comes from. Anonymous gets an answer too. */
+/** `/whoAmI`: who a request comes from, anonymous included. */
 export function addWhoAmI(router: Router): void {
   router.open("/whoAmI", (exchange) =>
     sendPage(exchange, {

@@ -1,4 +1,4 @@
-/** Begins the first line of each script that the embedded Jenkins can run, and the line with its answer. */
+/** Begins the first line of each script that the embedded Jenkins can run, and the line with its result. */
 export const marker = "pulumi-jenkins-api-token";
 
 /** An operation that a script was recognised to be, with the arguments that it carries as data. */

@@ -6,17 +6,17 @@ import type { ScriptOperation } from "./marker.ts";
 import { concurrentModification, GroovyError, missingMethod } from "./stackTraces.ts";
 
 type Given = Record<string, unknown>;
-type Answer = { ok: true; [name: string]: unknown } | { ok: false; error: string };
+type Result = { ok: true; [name: string]: unknown } | { ok: false; error: string };
 
 /**
- * Runs an operation on the controller's own model, and answers just what the real script answers. Throws a GroovyError
+ * Runs an operation on the controller's own model, and returns just what the real script prints. Throws a GroovyError
  * where that one would end in a trace.
  */
 export async function runOperation(
   controller: Controller,
   { name, given }: ScriptOperation,
   runBy: User | undefined,
-): Promise<Answer> {
+): Promise<Result> {
   if (name === "identify") return identify(controller);
   if (name === "examine") return examine(controller, text(given, "username"), runBy);
   const operation = operations[name];
@@ -33,16 +33,16 @@ type Operation = (
   user: User,
   tokens: TokenStore,
   given: Given,
-) => Answer | Promise<Answer>;
+) => Result | Promise<Result>;
 
 const operations: Record<string, Operation> = { generate, list, rename, revoke };
 
-function identify({ securityRealm }: Controller): Answer {
+function identify({ securityRealm }: Controller): Result {
   return { ok: true, securityRealm };
 }
 
 /** Whether whoever runs the script could make a token for a user by REST. */
-function examine(controller: Controller, username: string, runBy: User | undefined): Answer {
+function examine(controller: Controller, username: string, runBy: User | undefined): Result {
   const user = controller.users.find(username);
   if (!user) return refuse("unknownUser");
   if (!controller.features.manyTokens) throw missingMethod("hasCurrentUserRightToGenerateNewToken");
@@ -55,7 +55,7 @@ async function generate(
   user: User,
   tokens: TokenStore,
   given: Given,
-): Promise<Answer> {
+): Promise<Result> {
   const { clock, features } = controller;
   const tokenName = text(given, "tokenName");
   const expirationDate = requestedExpiration(...expiryOf(given), clock);
@@ -73,7 +73,7 @@ async function generate(
   return { ok: true, tokenUuid, tokenValue: fixedValue, expirationDate };
 }
 
-function list({ usageStatistics }: Controller, _user: User, tokens: TokenStore): Answer {
+function list({ usageStatistics }: Controller, _user: User, tokens: TokenStore): Result {
   const toListed = ({ uuid, name, creationDate, useCounter }: StoredToken) => ({
     tokenUuid: uuid,
     tokenName: name,
@@ -88,7 +88,7 @@ async function rename(
   user: User,
   tokens: TokenStore,
   given: Given,
-): Promise<Answer> {
+): Promise<Result> {
   const tokenUuid = text(given, "tokenUuid");
   if (!tokens.find(tokenUuid)) return { ok: true, found: false };
   await saved(user, () => tokens.rename(tokenUuid, text(given, "tokenName")));
@@ -100,7 +100,7 @@ async function revoke(
   user: User,
   tokens: TokenStore,
   given: Given,
-): Promise<Answer> {
+): Promise<Result> {
   const tokenUuid = text(given, "tokenUuid");
   if (tokens.find(tokenUuid)) await saved(user, () => tokens.revoke(tokenUuid));
   return { ok: true };
@@ -119,7 +119,7 @@ function expiryOf(given: Given): [duration: string | undefined, date: string | u
   return [typeof given.expiresInDays === "number" ? String(given.expiresInDays) : undefined, undefined];
 }
 
-function refuse(error: string): Answer {
+function refuse(error: string): Result {
   return { ok: false, error };
 }
 

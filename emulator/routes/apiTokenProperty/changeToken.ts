@@ -7,7 +7,7 @@ const disabled =
 
 /**
  * Replaces a user's legacy token. The new value comes back in a header; an administrator who changes somebody else's is
- * not told it by older versions.
+ * not shown it by older versions.
  */
 export async function changeToken(exchange: Exchange, owner: User): Promise<void> {
   const { features, legacyTokens, users } = exchange.controller;

@@ -3,7 +3,7 @@ import type { User } from "../../model/users.ts";
 import { sendActionJson, sendEmpty, sendJettyError, sendOops } from "../../responses.ts";
 import { noTokensYet } from "./revoke.ts";
 
-/** Gives a token another name. What can't be done is told with status 200. */
+/** Gives a token another name. What can't be done is reported with status 200. */
 export async function rename(exchange: Exchange, { tokens, file }: User): Promise<void> {
   const tokenUuid = exchange.parameter("tokenUuid") ?? "";
   const newName = exchange.parameter("newName") ?? "";
@@ -13,12 +13,12 @@ export async function rename(exchange: Exchange, { tokens, file }: User): Promis
   if (!tokens.find(tokenUuid)) return sendProblem(exchange, "No token found, try refreshing the page");
   const { collided } = await file.change(() => tokens.rename(tokenUuid, newName));
   if (collided) return sendOops(exchange);
-  if (exchange.controller.features.renameAnswersJson) sendActionJson(exchange, { status: "ok" });
+  if (exchange.controller.features.renameReturnsJson) sendActionJson(exchange, { status: "ok" });
   else sendEmpty(exchange, 200);
 }
 
 function sendMissing(exchange: Exchange, message: string): void {
-  if (exchange.controller.features.renameAnswersJson) sendProblem(exchange, message);
+  if (exchange.controller.features.renameReturnsJson) sendProblem(exchange, message);
   else sendJettyError(exchange, 400, message);
 }
 

@@ -6,7 +6,7 @@ import { sendEmpty, sendJettyError, sendOops } from "../../responses.ts";
 /** What Jenkins says of a user without the property. */
 export const noTokensYet = "The user does not have any ApiToken yet, try generating one before.";
 
-/** Revokes a token. The answer is the same whether or not there was one. */
+/** Revokes a token. The response is the same whether or not there was one. */
 export async function revoke(exchange: Exchange, owner: User): Promise<void> {
   await withUuid(exchange, owner, (tokens, tokenUuid) => tokens.revoke(tokenUuid));
 }

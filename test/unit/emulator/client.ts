@@ -23,7 +23,7 @@ export async function postAction(
   });
 }
 
-/** The status and name that `whoAmI` answers to these credentials. */
+/** The status and name that `whoAmI` returns for these credentials. */
 export async function whoAmI(
   url: string,
   name: string,
@@ -31,6 +31,6 @@ export async function whoAmI(
 ): Promise<{ status: number; name?: string }> {
   const response = await fetch(`${url}/whoAmI/api/json`, { headers: basic(name, secret) });
   if (response.status !== 200) return { status: response.status };
-  const answer = (await response.json()) as { name: string };
-  return { status: 200, name: answer.name };
+  const { name: loggedIn } = (await response.json()) as { name: string };
+  return { status: 200, name: loggedIn };
 }

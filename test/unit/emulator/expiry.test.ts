@@ -8,7 +8,7 @@ const today = new Date("2026-11-22T10:31:57Z");
 const clock = { now: () => today };
 const inPast = '{"status":"error","message":"Expiration date is in the past."}';
 
-/** 04, 17f: parameters, language, expirationDate and aboutToExpire of the answer. */
+/** 04, 17f: parameters, language, expirationDate and aboutToExpire of the response. */
 const accepted: [
   name: string,
   form: Record<string, string>,

@@ -31,9 +31,9 @@ describe("faults", () => {
       const { tokenValue } = jenkins.generateToken("alice", "login");
       const pending = jenkins.faults.add({ ...fault, path: /generateNewToken$/, times: 1 });
       const { status, made, marked } = seen[name] ?? {};
-      const answer = await attempt(jenkins, tokenValue);
-      expect(answer.status).toBe(status);
-      expect(answer.marked).toBe(marked);
+      const response = await attempt(jenkins, tokenValue);
+      expect(response.status).toBe(status);
+      expect(response.marked).toBe(marked);
       expect(jenkins.tokens("alice")).toHaveLength(made ? 2 : 1);
       expect(pending.injections).toBe(1);
       expect((await attempt(jenkins, tokenValue)).status).toBe(200);
@@ -54,12 +54,12 @@ describe("faults", () => {
       expect(statuses).toEqual([200, 503, 503, 200, 200]);
     }));
 
-  it("cut an answer off that has no body", () =>
+  it("cut an response off that has no body", () =>
     withJenkins({}, async (jenkins) => {
       const { tokenUuid, tokenValue } = jenkins.generateToken("alice", "login");
       jenkins.faults.add({ kind: "cutOffBody" });
-      const answer = postAction(jenkins.url, "revoke", { as: ["alice", tokenValue], form: { tokenUuid } });
-      await expect(answer).rejects.toThrow();
+      const response = postAction(jenkins.url, "revoke", { as: ["alice", tokenValue], form: { tokenUuid } });
+      await expect(response).rejects.toThrow();
       expect(jenkins.tokens("alice")).toEqual([]);
     }));
 
@@ -80,14 +80,16 @@ describe("faults", () => {
     withJenkins({ contextPath: "/jenkins" }, async (jenkins) => {
       const { tokenValue } = jenkins.generateToken("alice", "login");
       jenkins.faults.add({ kind: "booting" });
-      const answers = [];
+      const responses = [];
       for (let index = 0; index < 4; index += 1) {
-        answers.push(await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: basic("alice", tokenValue) }));
+        responses.push(
+          await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: basic("alice", tokenValue) }),
+        );
       }
-      expect(answers.map(({ status }) => status)).toEqual([503, 401, 503, 200]);
-      expect(answers.map(({ headers }) => headers.get("X-Jenkins"))).toEqual([null, null, null, "2.568.2"]);
-      expect(await answers[0]?.text()).toContain("<title>Starting Jenkins</title>");
-      expect(answers[1]?.headers.get("WWW-Authenticate")).toBe('Basic realm="Jenkins", charset="UTF-8"');
+      expect(responses.map(({ status }) => status)).toEqual([503, 401, 503, 200]);
+      expect(responses.map(({ headers }) => headers.get("X-Jenkins"))).toEqual([null, null, null, "2.568.2"]);
+      expect(await responses[0]?.text()).toContain("<title>Starting Jenkins</title>");
+      expect(responses[1]?.headers.get("WWW-Authenticate")).toBe('Basic realm="Jenkins", charset="UTF-8"');
     }));
 
   it("latency before the effect waits for a promise, and so does latency after it", () =>
@@ -100,7 +102,7 @@ describe("faults", () => {
           release = resolve;
         });
         const pending = jenkins.faults.add({ kind: "latency", until, when });
-        const answer = postAction(jenkins.url, "generateNewToken", { as: ["svc", tokenValue] });
+        const response = postAction(jenkins.url, "generateNewToken", { as: ["svc", tokenValue] });
         await vi.waitUntil(() => pending.injections === 1, { timeout: 20_000, interval: 5 });
         if (when === "afterEffect") {
           await vi.waitUntil(() => jenkins.tokens("svc").length === before + 1, {
@@ -110,22 +112,22 @@ describe("faults", () => {
         } else expect(jenkins.tokens("svc")).toHaveLength(before);
         expect(jenkins.requests.at(-1)?.status).toBe(undefined);
         release();
-        expect((await answer).status).toBe(200);
+        expect((await response).status).toBe(200);
       }
     }));
 
-  it("close at once while an answer is held up", async () => {
-    let answer: Promise<unknown> = Promise.resolve();
+  it("close at once while an response is held up", async () => {
+    let response: Promise<unknown> = Promise.resolve();
     await withJenkins({}, async (jenkins) => {
       const pending = jenkins.faults.add({
         kind: "latency",
         until: new Promise(() => {}),
         when: "beforeEffect",
       });
-      answer = fetch(jenkins.url).catch(() => "cut");
+      response = fetch(jenkins.url).catch(() => "cut");
       await vi.waitUntil(() => pending.injections === 1, { timeout: 20_000, interval: 5 });
     });
-    expect(await answer).toBe("cut");
+    expect(await response).toBe("cut");
   });
 
   it("tell when to come back, in seconds or as a date", () =>
@@ -160,7 +162,7 @@ describe("faults", () => {
       expect((await build()).status).toBe(403);
     }));
 
-  it("print around a script's answer, or a stack trace in its place", () =>
+  it("print around a script's response, or a stack trace in its place", () =>
     withJenkins({}, async (jenkins) => {
       const { tokenValue } = jenkins.generateToken("admin", "login");
       const print = async () => {

@@ -14,7 +14,7 @@ const get = (path: string, init: RequestInit = {}) => {
 const asAlice = { headers: basic("alice", "alice-pw") };
 const json = { ...basic("alice", "alice-pw"), Accept: "application/json" };
 
-/** Each row: what, the version, the request, and what of its answer differs from 2.568.2. */
+/** Each row: what, the version, the request, and what of its response differs from 2.568.2. */
 const differences: [
   what: string,
   version: string,
@@ -125,7 +125,7 @@ const differences: [
   ],
 ];
 
-describe("older versions answer as they were seen to", () => {
+describe("older versions respond as recorded", () => {
   it.each(differences)("%s (%s)", (_, version, request, status, headers, body) =>
     withJenkins({ version }, async (jenkins) => {
       const response = await request(jenkins);
@@ -144,7 +144,7 @@ describe("older versions answer as they were seen to", () => {
     ["2.568.2", 200],
     ["2.541.3", 403],
     ["2.346.3", 403],
-  ])("18a %s answers %i to a crumb from another address", (version, status) =>
+  ])("18a %s responds with %i to a crumb from another address", (version, status) =>
     withJenkins({ version }, async (jenkins) => {
       const issued = await fetch(`${jenkins.url}/crumbIssuer/api/json`, asAlice);
       const { crumb } = (await issued.json()) as { crumb: string };
@@ -174,7 +174,7 @@ describe("older versions answer as they were seen to", () => {
       expect(response.status).toBe(200);
     }));
 
-  it("07 renames without an answer, and refuses with 400, in 2.346.3", () =>
+  it("07 renames with an empty response, and refuses with 400, in 2.346.3", () =>
     withJenkins({ version: "2.346.3" }, async (jenkins) => {
       const { tokenUuid, tokenValue } = jenkins.generateToken("alice", "old");
       const as: [string, string] = ["alice", tokenValue];
@@ -194,7 +194,7 @@ describe("older versions answer as they were seen to", () => {
     ["2.138.4", "generateNewToken", 200],
     ["2.138.4", "addFixedToken", 404],
     ["2.260", "addFixedToken", 200],
-  ])("%s answers %s with %i", (version, action, status) =>
+  ])("%s responds to %s with %i", (version, action, status) =>
     withJenkins({ version }, async (jenkins) => {
       const as: [string, string] = ["alice", jenkins.generateToken("alice", "login").tokenValue];
       const form = { newTokenName: "f", newTokenPlainValue: `11${"a".repeat(32)}` };

@@ -4,17 +4,17 @@ import { postAction } from "./client.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 describe("concurrent changes of one user's tokens", () => {
-  it("answers 500 to the later ones, after their effect", () =>
+  it("responses 500 to the later ones, after their effect", () =>
     withJenkins({}, async (jenkins) => {
       const as = login(jenkins, "alice");
       const names = ["one", "two", "three"];
-      const answers = await overlapping(jenkins, () => jenkins.tokens("alice").length === 4, [
+      const responses = await overlapping(jenkins, () => jenkins.tokens("alice").length === 4, [
         ...names.map(
           (newTokenName) => () => postAction(jenkins.url, "generateNewToken", { as, form: { newTokenName } }),
         ),
       ]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 500, 500]);
-      const failed = answers.find(({ status }) => status === 500);
+      expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 500, 500]);
+      const failed = responses.find(({ status }) => status === 500);
       expect(failed?.headers.get("X-Jenkins")).toBe("2.568.2");
       expect(await failed?.text()).toContain("Oops!");
       expect(jenkins.tokens("alice").map(({ name }) => name)).toEqual(["login", "one", "three", "two"]);
@@ -27,7 +27,7 @@ describe("concurrent changes of one user's tokens", () => {
       const doomed = jenkins.generateToken("alice", "doomed");
       const newTokenPlainValue = "110123456789abcdef0123456789abcdef";
       const names = () => jenkins.tokens("alice").map(({ name }) => name);
-      const answers = await overlapping(jenkins, () => names().join() === "fixed,login,new", [
+      const responses = await overlapping(jenkins, () => names().join() === "fixed,login,new", [
         () => postAction(jenkins.url, "rename", { as, form: { tokenUuid, newName: "new" } }),
         () => postAction(jenkins.url, "revoke", { as, form: { tokenUuid: doomed.tokenUuid } }),
         () =>
@@ -36,7 +36,7 @@ describe("concurrent changes of one user's tokens", () => {
             form: { newTokenName: "fixed", newTokenPlainValue },
           }),
       ]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 500, 500]);
+      expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 500, 500]);
     }));
 
   it("never happens one after the other", () =>
@@ -52,12 +52,12 @@ describe("concurrent changes of one user's tokens", () => {
     const ids = Array.from({ length: 16 }, (_, index) => `user${index}`);
     return withJenkins({ users: ids.map((id) => ({ id })) }, async (jenkins) => {
       const logins = ids.map((id) => login(jenkins, id));
-      const answers = await overlapping(
+      const responses = await overlapping(
         jenkins,
         () => ids.every((id) => jenkins.tokens(id).length === 2),
         logins.map((as) => () => postAction(jenkins.url, "generateNewToken", { as })),
       );
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
     });
   });
 });
@@ -69,10 +69,10 @@ async function overlapping(
   requests: (() => Promise<Response>)[],
 ): Promise<Response[]> {
   const release = jenkins.holdSaves();
-  const answers = requests.map((send) => send());
+  const responses = requests.map((send) => send());
   await vi.waitUntil(allHappened, { timeout: 20_000, interval: 5 });
   release();
-  return Promise.all(answers);
+  return Promise.all(responses);
 }
 
 function login(jenkins: EmbeddedJenkins, user: string): [string, string] {

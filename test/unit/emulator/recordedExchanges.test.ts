@@ -18,7 +18,7 @@ const groups: Record<string, Fixture[]> = {
   "a token for oneself with a token": generateWithToken,
   "a token for somebody else": generateForOthers,
   "who am I": whoAmIs,
-  "what Jenkins tells about itself and its users": apis,
+  "what Jenkins shows of itself and its users": apis,
   renaming: renames,
   "fixed tokens": fixedTokens,
   "legacy tokens where there are none": disabledLegacyTokens,
@@ -32,7 +32,7 @@ const groups: Record<string, Fixture[]> = {
   "the Accept header": acceptHeader,
 };
 
-describe("the embedded Jenkins answers as a real 2.568.2 was seen to", () => {
+describe("the embedded Jenkins responds as recorded from a real 2.568.2", () => {
   for (const [group, fixtures] of Object.entries(groups)) {
     describe(group, () => {
       it.each(fixtures)("$name", (fixture) => replay(fixture));

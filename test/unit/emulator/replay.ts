@@ -1,10 +1,10 @@
 import { parse } from "node-html-parser";
 import { expect } from "vitest";
 import { type EmbeddedJenkins, startEmbeddedJenkins } from "../../../emulator/index.ts";
-import type { Answer } from "./fixtures/answers.ts";
 import type { Fixture, Step } from "./fixtures/fixture.ts";
+import type { Recorded } from "./fixtures/responses.ts";
 
-/** Sends a fixture's requests to a fresh controller and compares each answer with the recorded one. */
+/** Sends a fixture's requests to a fresh controller and compares each response with the recorded one. */
 export async function replay(fixture: Fixture): Promise<void> {
   const jenkins = await startEmbeddedJenkins({ jobs: ["demo"], ...fixture.controller });
   try {
@@ -35,7 +35,7 @@ class Replay {
     const response = await this.#send(step, jar);
     const body = await response.text();
     if (jar && step.jar && !step.jarIsReadOnly) this.#learn(step.jar, jar, response, body);
-    compare(response, body, step.answer, (text) => this.#fill(text));
+    compare(response, body, step.response, (text) => this.#fill(text));
   }
 
   async #send(step: Step, jar: Map<string, string> | undefined): Promise<Response> {
@@ -71,7 +71,7 @@ class Replay {
     return jar;
   }
 
-  /** Keeps cookies, and the crumb of a crumb issuer's answer or of a login form. */
+  /** Keeps cookies, and the crumb of a crumb issuer's response or of a login form. */
   #learn(name: string, jar: Map<string, string>, response: Response, body: string): void {
     for (const cookie of response.headers.getSetCookie()) {
       const [, key = "", value = ""] = cookie.match(/^([^=]+)=([^;]*)/) ?? [];
@@ -93,19 +93,19 @@ class Replay {
   }
 }
 
-function compare(response: Response, body: string, answer: Answer, fill: (text: string) => string): void {
-  expect(response.status).toBe(answer.status);
-  for (const [name, expected] of Object.entries(answer.headers)) {
+function compare(response: Response, body: string, recorded: Recorded, fill: (text: string) => string): void {
+  expect(response.status).toBe(recorded.status);
+  for (const [name, expected] of Object.entries(recorded.headers)) {
     const actual =
       name === "Set-Cookie" ? response.headers.getSetCookie().join("\n") : response.headers.get(name);
     if (expected === null) expect(actual ?? "", name).toBe("");
     else expect(actual ?? "", name).toMatch(toPattern(fill(expected)));
   }
-  if (answer.body !== undefined) expect(body).toMatch(toPattern(fill(answer.body)));
-  if (answer.page) {
+  if (recorded.body !== undefined) expect(body).toMatch(toPattern(fill(recorded.body)));
+  if (recorded.page) {
     const document = parse(body);
-    expect(document.querySelector("title")?.text).toBe(answer.page.title);
-    expect(document.querySelector("h1")?.text.trim()).toBe(answer.page.heading.replace("<img>", "").trim());
+    expect(document.querySelector("title")?.text).toBe(recorded.page.title);
+    expect(document.querySelector("h1")?.text.trim()).toBe(recorded.page.heading.replace("<img>", "").trim());
   }
 }
 

@@ -8,9 +8,9 @@ const clock = { now: () => new Date("2026-11-22T10:31:57Z") };
 describe("marked scripts run on the controller's own tokens", () => {
   it("generate makes a token that works", () =>
     withJenkins({}, async (jenkins) => {
-      const answer = await run(jenkins, "generate", { username: "SVC", tokenName: "by script" });
-      const { tokenUuid, tokenValue } = answer as { tokenUuid: string; tokenValue: string };
-      expect(answer).toEqual({ ok: true, tokenUuid, tokenValue, expirationDate: null });
+      const result = await run(jenkins, "generate", { username: "SVC", tokenName: "by script" });
+      const { tokenUuid, tokenValue } = result as { tokenUuid: string; tokenValue: string };
+      expect(result).toEqual({ ok: true, tokenUuid, tokenValue, expirationDate: null });
       expect(await whoAmI(jenkins.url, "svc", tokenValue)).toEqual({ status: 200, name: "svc" });
       expect(jenkins.tokens("svc")).toMatchObject([{ uuid: tokenUuid, name: "by script" }]);
     }));
@@ -71,7 +71,7 @@ describe("marked scripts run on the controller's own tokens", () => {
     ["expiryInThePast", { username: "admin", expiresOn: "2026-11-21" }, "2.568.2"],
     ["expiryNotSupported", { username: "admin", expiresOn: "2027-01-01" }, "2.541.3"],
     ["fixedValueNotSupported", { username: "admin", fixedValue: `11${"a".repeat(32)}` }, "2.138.4"],
-  ])("generate answers %s, and makes nothing", (error, given, version) =>
+  ])("generate returns %s, and generates nothing", (error, given, version) =>
     withJenkins({ version, clock }, async (jenkins) => {
       jenkins.addUser({ id: "bob", apiTokenProperty: false });
       expect(await run(jenkins, "generate", { tokenName: "t", ...given })).toEqual({ ok: false, error });
@@ -94,9 +94,9 @@ describe("marked scripts run on the controller's own tokens", () => {
       );
       await vi.waitUntil(() => jenkins.tokens("svc").length === 2, { timeout: 20_000, interval: 5 });
       release();
-      const [answered, failed] = (await Promise.all(outputs)).toSorted();
+      const [succeeded, failed] = (await Promise.all(outputs)).toSorted();
       expect(failed).toMatch(/^java\.util\.ConcurrentModificationException\n\tat /);
-      expect(answered).toMatch(/^\npulumi-jenkins-api-token:\{"ok":true/);
+      expect(succeeded).toMatch(/^\npulumi-jenkins-api-token:\{"ok":true/);
     }));
 });
 

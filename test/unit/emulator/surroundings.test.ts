@@ -167,7 +167,7 @@ describe("what stands before Jenkins", () => {
 });
 
 describe("addresses", () => {
-  it("answers 400 to a path that can't be decoded", () =>
+  it("responds with 400 to a path that can't be decoded", () =>
     withJenkins({}, async (jenkins) => {
       const response = await get(jenkins, "/user/%E0%A4%A");
       expect([response.status, response.headers.get("X-Jenkins")]).toEqual([400, null]);
