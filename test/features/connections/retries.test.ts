@@ -89,14 +89,14 @@ describe("a pause that Jenkins asks for", () => {
 });
 
 describe("a controller that doesn't answer", () => {
-  const impatient = { "jenkins:requestTimeoutSeconds": "0.1", "jenkins:maxRetries": "0" };
+  const impatient = { "jenkins:requestTimeoutSeconds": "1", "jenkins:maxRetries": "0" };
 
   it("is waited for as long as `requestTimeoutSeconds` says, which the error names", async () => {
     const { jenkins, provider } = await start(impatient);
     jenkins.faults.add({ kind: "latency", when: "beforeEffect", until: new Promise(() => {}), path: crumb });
     const error = await failureOf(create(provider));
     expect(error).toMatchObject({ code: "timedOut" });
-    expect(error.message).toContain("didn't answer in time: nothing came for 0.1 s.");
+    expect(error.message).toContain("didn't answer in time: nothing came for 1 s.");
     expect(error.message).toContain("raise `requestTimeoutSeconds`");
   });
 
