@@ -1,7 +1,7 @@
 import { createClientPool } from "../provider/connection/clientPool.ts";
 import type { Connection } from "../provider/connection/connection.ts";
 import { usernameSchema } from "../provider/connection/settings.ts";
-import { JenkinsError } from "../provider/errors/catalogue.ts";
+import { JenkinsError } from "../provider/errors/jenkinsError.ts";
 import { createSecrets, type Secrets } from "../provider/http/secrets.ts";
 import { findConnection } from "./connection/findConnection.ts";
 import { examine } from "./doctor/doctor.ts";

@@ -1,5 +1,5 @@
 import { type ConnectionsOptions, createConnections } from "../../provider/connection/connections.ts";
-import { JenkinsError } from "../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
 import type { Secrets } from "../../provider/http/secrets.ts";
 import { UsageError } from "../usageError.ts";
 import { askSecret } from "./askSecret.ts";

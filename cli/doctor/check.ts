@@ -1,4 +1,5 @@
-import { JenkinsError, type JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
+import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
 import type { Patient } from "./patient.ts";
 
 /** Names of the checks, in the order in which they are made; stable, for scripts. */

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { z } from "zod";
 import type { Connection } from "../../provider/connection/connection.ts";
-import { JenkinsError } from "../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
 import type { HttpResponse } from "../../provider/http/httpClient.ts";
 import { isSameUser } from "../../provider/jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../../provider/jenkins/client/jenkinsClient.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { createHttpClient } from "../http/httpClient.ts";
 import type { Pause } from "../http/retry.ts";
 import type { Secrets } from "../http/secrets.ts";

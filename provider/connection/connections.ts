@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { Secrets } from "../http/secrets.ts";
 import type { Credentials } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";

@@ -59,7 +59,7 @@ export function toTransportError(error: unknown, timeoutMs = 0): TransportError 
   const cause = firstCause(connecting ? connecting.cause : error);
   const code = codeOf(cause);
   const failure = connecting ? connectFailureOf(connecting, cause, code) : requestFailureOf(cause, code);
-  const message = isSilence(cause) ? `nothing came for ${timeoutMs / 1000} s` : messageOf(cause, code);
+  const message = isSilence(cause) ? `nothing arrived for ${timeoutMs / 1000} s` : messageOf(cause, code);
   return new TransportError(failure, message, error, isTransient(failure, code));
 }
 
@@ -138,7 +138,7 @@ function codeOf(error: unknown): string {
 function messageOf(error: unknown, code: string): string {
   if (!(error instanceof Error)) return String(error);
   const status = tunnelStatusOf(error);
-  if (status !== undefined) return `the proxy's answer is ${status}`;
+  if (status !== undefined) return `the proxy responded with ${status}`;
   const names = namesOf(error);
   if (names !== undefined) return `it names ${names}`;
   // OpenSSL's own message is a line of internals; its reason is in words. Node adds advice for those who start it.

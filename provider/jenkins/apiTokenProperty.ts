@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError, type JenkinsErrorContext } from "../errors/catalogue.ts";
+import { JenkinsError, type JenkinsErrorContext } from "../errors/jenkinsError.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import type { Form, JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";

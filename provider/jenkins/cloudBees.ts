@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { isCloudBees, versionOf } from "./features.ts";
 import { parseJson } from "./responses/toJenkinsError.ts";
@@ -46,10 +46,8 @@ async function securityRealm(client: JenkinsClient): Promise<string | undefined>
   try {
     return (await runScript(client, "identify", {}, z.object({ securityRealm: z.string() }))).securityRealm;
   } catch (error) {
-    const isClosed =
-      error instanceof JenkinsError &&
-      ["scriptConsoleForbidden", "scriptFailed", "singleSignOn"].includes(error.code);
-    if (isClosed) return undefined;
+    if (error instanceof JenkinsError && (error.means === "closed" || error.means === "refused"))
+      return undefined;
     throw error;
   }
 }

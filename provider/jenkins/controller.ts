@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { isFromRunningJenkins } from "./responses/responseKinds.ts";
 
@@ -12,10 +12,10 @@ export async function isUp(client: JenkinsClient): Promise<boolean> {
   return isFromRunningJenkins(await client.getAnonymously(loginPath));
 }
 
-/** Makes sure that a controller that has answered 401 is up. @throws JenkinsError `refusalUnclear`, `starting` among others */
+/** Makes sure that a controller that has answered 401 is up. @throws JenkinsError `refusalUnverified`, `starting` among others */
 export async function requireUp(client: JenkinsClient): Promise<void> {
   const response = await client.getAnonymously(loginPath);
   if (isFromRunningJenkins(response)) return;
-  const { said: page = "" } = client.unexpected("GET", loginPath, response).context;
-  throw new JenkinsError("refusalUnclear", { url: client.url, page });
+  const { response: summary = "" } = client.unexpected("GET", loginPath, response).context;
+  throw new JenkinsError("refusalUnverified", { url: client.url, response: summary });
 }

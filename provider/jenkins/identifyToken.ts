@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { isSameUser } from "./client/credentials.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { requireUp } from "./controller.ts";

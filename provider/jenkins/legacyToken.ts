@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { propertyPath, toRefusal } from "./apiTokenProperty.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
@@ -85,7 +85,7 @@ function toFailure(client: JenkinsClient, response: HttpResponse, { answers, res
   const unexpected = client.unexpected("POST", path, { ...response, body: fromException(rest) });
   if (unexpected.code === "singleSignOn") return unexpected;
   const { context } = unexpected;
-  const printed = context.said?.replace(/^200 ?/, "");
+  const printed = context.response?.replace(/^200 ?/, "");
   const reason = answers.length > 1 ? "it answered more than once." : printed || reasonOf(answers);
   // What a script did before its error stays done; one that doesn't compile did nothing.
   const mayHaveTakenEffect = !rest.includes("MultipleCompilationErrorsException");

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { OpenReader } from "../http/httpClient.ts";
 import { withRetries } from "../http/retry.ts";
 import { userPath } from "./apiTokenProperty.ts";
@@ -111,7 +111,7 @@ function toUnseen(cause: JenkinsError): UnseenPage {
   const { code, summary } = cause;
   if (code === "notPermitted") return { why: "forbidden", reason: summary, cause };
   if (code === "wrongCredentials" || code === "loginLost") return { why: "refused", reason: summary, cause };
-  if (code !== "unexpectedAnswer") return { why: "unreadable", reason: summary, cause };
+  if (code !== "unexpectedResponse") return { why: "unreadable", reason: summary, cause };
   return { why: "unreadable", reason: unknownForm, cause };
 }
 

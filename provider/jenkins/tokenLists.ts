@@ -1,4 +1,4 @@
-import type { JenkinsError } from "../errors/catalogue.ts";
+import type { JenkinsError } from "../errors/jenkinsError.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import type { ListedToken } from "./listedToken.ts";
 

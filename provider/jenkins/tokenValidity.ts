@@ -14,7 +14,7 @@ export type Validity =
  *
  * A 401 counts only twice and from a controller that is up: a booting one refuses good tokens.
  *
- * @throws JenkinsError when it can't be told, `starting` and `refusalUnclear` among others.
+ * @throws JenkinsError when it can't be told, `starting` and `refusalUnverified` among others.
  */
 export async function checkToken(
   client: JenkinsClient,

@@ -1,5 +1,6 @@
-import { JenkinsError, type JenkinsErrorCode } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { withRetries } from "../http/retry.ts";
+import { TransportError } from "../http/transportError.ts";
 import type { GeneratedToken } from "../jenkins/apiTokenProperty.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
 import { listOrNot, revokeOrphans, toRetryName } from "./orphans.ts";
@@ -8,7 +9,7 @@ import { listOrNot, revokeOrphans, toRetryName } from "./orphans.ts";
 export interface OnceGenerated extends GeneratedToken {
   /** Its name; not the one that was ordered where Jenkins couldn't be brought to rename it. */
   readonly tokenName: string;
-  /** `generateUnclear`, where an earlier try may have left another token behind. */
+  /** `generateOutcomeUnknown`, where an earlier try may have left another token behind. */
   readonly orphaned?: JenkinsError | undefined;
   /** The names of earlier tries that had made nothing when that was looked up, and that Jenkins may still be working on. */
   readonly stillRunning?: readonly string[];
@@ -21,7 +22,7 @@ export interface OnceGenerated extends GeneratedToken {
  * Where the user's tokens can be looked up, another one is made, under a name of its own, so that it is known for certain;
  * then what the earlier tries made is revoked, and the good token gets the name that was ordered.
  *
- * @throws JenkinsError `generateUnclear` where a token may be left behind and none could be made; else what the last try
+ * @throws JenkinsError `generateOutcomeUnknown` where a token may be left behind and none could be made; else what the last try
  *   failed with: nothing is left behind then
  */
 export async function generateOnce(order: GenerateOrder): Promise<OnceGenerated> {
@@ -70,12 +71,10 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
     } catch (error) {
       // What certainly had no effect, the client has tried again by itself.
       if (!(error instanceof JenkinsError && error.mayHaveTakenEffect)) return { error };
-      const { code } = error;
-      unclear.push({
-        tokenName,
-        isOver: codesOfWholeAnswers.has(code),
-        isAwaited: codesOfImpatience.has(code),
-      });
+      const isAwaited = error.means === "busy";
+      // A response of Jenkins itself ends the request; a gateway may give up long before Jenkins does.
+      const isOver = !isAwaited && error.means !== "absent" && !(error.cause instanceof TransportError);
+      unclear.push({ tokenName, isOver, isAwaited });
       if (!(await listOrNot(order))) return { error };
       throw new Unclear(error);
     }
@@ -87,29 +86,8 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
 
 /** What Jenkins refuses altogether, it has refused before too: no try has made anything. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof JenkinsError && refusals.has(error.code);
+  return error instanceof JenkinsError && (error.means === "refused" || error.means === "noOwner");
 }
-
-const refusals: ReadonlySet<JenkinsErrorCode> = new Set([
-  "adminCannotGenerate",
-  "notPermitted",
-  "scriptConsoleForbidden",
-  "unknownUser",
-  "noApiTokenProperty",
-  "noTokenApi",
-]);
-
-/** Answers of Jenkins itself; a gateway may give up long before Jenkins does. */
-const codesOfWholeAnswers: ReadonlySet<JenkinsErrorCode> = new Set([
-  "internalError",
-  "expiryNotSupported",
-  "scriptFailed",
-  "unexpectedAnswer",
-  "singleSignOn",
-]);
-
-/** Here we gave up waiting, or a gateway did. */
-const codesOfImpatience: ReadonlySet<JenkinsErrorCode> = new Set(["timedOut", "unavailable"]);
 
 /** A try of which it isn't clear what it has done, where that can be looked up. */
 class Unclear extends Error {
@@ -134,9 +112,8 @@ function toUnclear(
   names: readonly string[],
   cause?: unknown,
 ): JenkinsError {
-  const reason =
-    cause instanceof JenkinsError ? cause.summary : "a request before the good one had no clear answer.";
+  const reason = cause instanceof JenkinsError ? cause : "a request before the good one had no clear answer.";
   const context = cause instanceof JenkinsError ? cause.context : {};
   const facts = { url: client.url, username, tokenName: names.join("' or '"), reason };
-  return new JenkinsError("generateUnclear", facts, { ...context, cause, isRetryable: false });
+  return new JenkinsError("generateOutcomeUnknown", facts, { ...context, cause, isRetryable: false });
 }

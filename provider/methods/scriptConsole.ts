@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { supports } from "../jenkins/features.ts";
 import { runScript } from "../jenkins/scriptConsole.ts";
 import { readTokenListByScript } from "../jenkins/tokenListScript.ts";
@@ -58,8 +58,7 @@ async function orByRest<Result>(
   try {
     return await byScript();
   } catch (error) {
-    if (error instanceof JenkinsError && ["scriptFailed", "singleSignOn"].includes(error.code))
-      return byRest();
+    if (error instanceof JenkinsError && error.means === "closed") return byRest();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
 import { findConflicts } from "./model/conflicts.ts";

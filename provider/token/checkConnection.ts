@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { Context } from "./context.ts";
 import type { Problem, Properties } from "./model/properties.ts";
 import { choiceOf, isUnknown } from "./model/unknown.ts";

@@ -1,4 +1,4 @@
-import type { JenkinsError } from "../errors/catalogue.ts";
+import type { JenkinsError } from "../errors/jenkinsError.ts";
 import type { Context } from "./context.ts";
 import type { Inputs } from "./model/inputs.ts";
 import type { Properties } from "./model/properties.ts";

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import { whoAmI } from "../jenkins/whoAmI.ts";

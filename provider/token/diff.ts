@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { Context } from "./context.ts";
 import { type Change, toChange } from "./model/changes.ts";

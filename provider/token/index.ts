@@ -1,4 +1,4 @@
-import type { JenkinsError } from "../errors/catalogue.ts";
+import type { JenkinsError } from "../errors/jenkinsError.ts";
 import { check } from "./check.ts";
 import { type Context, createContext, type Host } from "./context.ts";
 import { create } from "./create.ts";

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { Secrets } from "../http/secrets.ts";
 
 /** What leaves the core of an error: its message without secrets, and its code. */

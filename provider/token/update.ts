@@ -1,4 +1,4 @@
-import { JenkinsError } from "../errors/catalogue.ts";
+import { JenkinsError } from "../errors/jenkinsError.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import type { Context } from "./context.ts";
 import type { Inputs } from "./model/inputs.ts";
@@ -51,7 +51,7 @@ async function requirePresent(context: Context, client: JenkinsClient, state: St
   const { username, tokenName, tokenUuid } = state;
   const { kind, reason = "" } = await findToken(context, client, state);
   if (kind === "active") return;
-  if (kind === "unknown") throw new JenkinsError("tokenNotProved", { username, tokenName, reason });
+  if (kind === "unknown") throw new JenkinsError("tokenNotVerified", { username, tokenName, reason });
   throw new JenkinsError("tokenNotFound", { username, tokenUuid });
 }
 

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../dist/provider/errors/catalogue.js";
+import { JenkinsError } from "../../dist/provider/errors/jenkinsError.js";
 import { revokeToken } from "../../dist/provider/jenkins/apiTokenProperty.js";
 import { isSameUser } from "../../dist/provider/jenkins/client/credentials.js";
 import { versionOf } from "../../dist/provider/jenkins/features.js";

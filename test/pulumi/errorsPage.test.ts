@@ -59,7 +59,7 @@ const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
   unknownUser: async () => over((await startJenkins()).url, asAdmin, { username: "Svc Argo" }),
   expiryNotSupported: async () =>
     over((await startJenkins({ version: "2.541.3" })).url, {}, { expiresInDays: 90 }),
-  generateUnclear: async () => {
+  generateOutcomeUnknown: async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "status", status: 504, when: "afterEffect", path: /generateNewToken/ });
     return over(jenkins.url);

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { type Check, none, ok, problem } from "../check.ts";
 
 const secondMs = 1000;

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { cloudBeesRole } from "../../../provider/jenkins/cloudBees.ts";
 import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok, toProblem } from "../check.ts";

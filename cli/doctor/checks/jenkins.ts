@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import type { HttpResponse } from "../../../provider/http/httpClient.ts";
 import { isFromJenkins, isFromRunningJenkins } from "../../../provider/jenkins/responses/responseKinds.ts";
 import { type Check, type Finding, ok, toProblem } from "../check.ts";
@@ -27,7 +27,7 @@ function toError({ client }: Patient, answer: HttpResponse): JenkinsError {
   if (isFromJenkins(answer)) return new JenkinsError("wrongPath", { url });
   const error = client.unexpected("GET", "/login", answer);
   // Nobody has logged in, so none of these can be meant.
-  const isAboutLogin = ["wrongCredentials", "loginLost", "unexpectedAnswer"].includes(error.code);
+  const isAboutLogin = ["wrongCredentials", "loginLost", "unexpectedResponse"].includes(error.code);
   return isAboutLogin ? new JenkinsError("notJenkins", { url, status: answer.status }) : error;
 }
 

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
 import { whoAmI } from "../../../provider/jenkins/whoAmI.ts";
 import { type Check, ok, problem } from "../check.ts";

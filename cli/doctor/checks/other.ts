@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { isAtLeast } from "../../../provider/jenkins/features.ts";
 import { runScript } from "../../../provider/jenkins/scriptConsole.ts";
 import { type Check, type Finding, none, ok, problem, toProblem } from "../check.ts";

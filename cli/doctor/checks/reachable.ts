@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { type Check, ok } from "../check.ts";
 
 /** Whether anything answers, and how fast. */

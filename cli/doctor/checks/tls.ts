@@ -1,5 +1,5 @@
 import { risksOf } from "../../../provider/connection/risks.ts";
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { type Check, none, ok } from "../check.ts";
 import { isTlsError } from "./reachable.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JenkinsError } from "../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
 import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
 import { parseJson } from "../../../provider/jenkins/responses/toJenkinsError.ts";

@@ -1,4 +1,4 @@
-import type { JenkinsError } from "../../errors/catalogue.ts";
+import type { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { HttpResponse, OpenReader } from "../../http/httpClient.ts";
 import type { RetryPolicy } from "../../http/retry.ts";
 import type { Secrets } from "../../http/secrets.ts";

@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../../http/httpClient.ts";
 import { type RetryPolicy, withRetries } from "../../http/retry.ts";
 import { toBasicAuthorization } from "../../http/secrets.ts";
@@ -72,9 +72,7 @@ export function createSender(options: SenderOptions): Sender {
 /** Where nothing has been done yet, and a controller that comes up, or a proxy that finds it again, helps. */
 function isNotReady(error: unknown): boolean {
   return (
-    error instanceof JenkinsError &&
-    error.isRetryable &&
-    ["starting", "unreachable", "unavailable", "unknownHost"].includes(error.code)
+    error instanceof JenkinsError && error.isRetryable && (error.means === "absent" || error.means === "busy")
   );
 }
 

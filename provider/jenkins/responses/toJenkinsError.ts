@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { JenkinsError, type JenkinsErrorContext } from "../../errors/catalogue.ts";
+import { type FailedRequest, JenkinsError, type JenkinsErrorContext } from "../../errors/jenkinsError.ts";
 import type { HttpResponse } from "../../http/httpClient.ts";
 import { retryAfterMs } from "../../http/retry.ts";
 import { TransportError } from "../../http/transportError.ts";
@@ -20,11 +20,7 @@ import {
 import { summarize } from "./summarize.ts";
 
 /** One request to Jenkins, as far as its errors need to know it. */
-export interface Exchange {
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly url: string;
-  readonly login: string;
+export interface Exchange extends FailedRequest {
   readonly isIdempotent: boolean;
   /** Whether the login is by API token, which never needs a crumb. Default: false. */
   readonly usesApiToken?: boolean;
@@ -61,7 +57,7 @@ export function toTransportJenkinsError(error: unknown, exchange: Exchange): unk
   const { url } = exchange;
   const facts = { url, reason: exchange.redact(error.message) };
   const context = {
-    tried: tried(exchange),
+    request: toFailedRequest(exchange),
     cause: error,
     isRetryable: error.isTransient && (exchange.isIdempotent || !error.mayHaveArrived),
     mayHaveTakenEffect: exchange.method === "POST" && error.mayHaveArrived,
@@ -87,10 +83,10 @@ export function toJenkinsError(
 ): JenkinsError {
   const { status, headers } = response;
   const { url, login, usesApiToken = false } = exchange;
-  const page = toPage(response, exchange);
+  const summary = toSummary(response, exchange);
   const context = {
-    tried: tried(exchange),
-    said: page,
+    request: toFailedRequest(exchange),
+    response: summary,
     // Jenkins can have done its work and fail while it answers; a 200 that can't be read did it too.
     mayHaveTakenEffect: exchange.method === "POST" && (status < 300 || status >= 500),
     ...more,
@@ -102,9 +98,10 @@ export function toJenkinsError(
   }
   if (isGatewayRefusal(response)) return new JenkinsError("gatewayRefused", { url, status }, context);
   if (status === 401) return new JenkinsError("wrongCredentials", { url, login }, context);
-  if (status === 407) return new JenkinsError("proxyAuthentication", { url, reason: page }, context);
+  if (status === 407) return new JenkinsError("proxyAuthentication", { url, reason: summary }, context);
   if (status >= 300 && status < 400) return toRedirected(response, exchange, context);
-  if (isLoginPage(response)) return new JenkinsError("singleSignOn", { url, page, usesApiToken }, context);
+  if (isLoginPage(response))
+    return new JenkinsError("singleSignOn", { url, response: summary, usesApiToken }, context);
   if (status === 403 && headers["x-you-are-authenticated-as"] === "anonymous") {
     return new JenkinsError("loginLost", { url, login }, context);
   }
@@ -116,16 +113,16 @@ export function toJenkinsError(
   if (status === 404 || (isPage(response) && !isFromJenkins(response))) {
     return new JenkinsError("notJenkins", { url, status }, context);
   }
-  if (wantsHttps(response)) return new JenkinsError("httpsWanted", { url, page }, context);
+  if (wantsHttps(response)) return new JenkinsError("httpsWanted", { url, response: summary }, context);
   if (wantsClientCertificate(response)) {
-    return new JenkinsError("tlsClientCertificate", { url, reason: page }, context);
+    return new JenkinsError("tlsClientCertificate", { url, reason: summary }, context);
   }
   if (isStarting(response)) return new JenkinsError("starting", { url }, context);
   if (status === 429 || isGatewayFailure(response)) {
     return new JenkinsError("unavailable", { url, status }, context);
   }
   if (status === 500) return new JenkinsError("internalError", { url, status }, context);
-  return new JenkinsError("unexpectedAnswer", { url, status }, context);
+  return new JenkinsError("unexpectedResponse", { url, status }, context);
 }
 
 function toRedirected(
@@ -135,18 +132,22 @@ function toRedirected(
 ): JenkinsError {
   const { location, realUrl, isToLogin } = readRedirect(redact(headers.location ?? ""), url, path);
   return isToLogin
-    ? new JenkinsError("singleSignOn", { url, page: location.replace(/\?.*$/, ""), usesApiToken }, context)
+    ? new JenkinsError(
+        "singleSignOn",
+        { url, response: location.replace(/\?.*$/, ""), usesApiToken },
+        context,
+      )
     : new JenkinsError("redirected", { url, location, realUrl }, context);
 }
 
 /** Status and words of an answer; many pages have the status in their title already. */
-function toPage(response: HttpResponse, { redact }: Exchange): string {
+function toSummary(response: HttpResponse, { redact }: Exchange): string {
   const status = `${response.status}`;
   const { location } = response.headers;
   const words = location === undefined ? summarize(response, redact) : `to ${redact(location)}`;
   return (words.startsWith(status) ? words : `${status} ${words}`).trim().replace(/\.$/, "");
 }
 
-function tried({ method, url, path, login }: Exchange): string {
-  return `${method} ${url}${path} as ${login}`;
+function toFailedRequest({ method, url, path, login }: Exchange): FailedRequest {
+  return { method, url, path, login };
 }

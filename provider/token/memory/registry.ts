@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import { isLegacyUuid } from "../../methods/legacy.ts";
 import type { State } from "../model/state.ts";
 

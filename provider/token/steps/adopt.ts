@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { supports } from "../../jenkins/features.ts";
 import { identifyNewToken } from "../../jenkins/identifyToken.ts";

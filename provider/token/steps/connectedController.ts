@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { type CloudBeesRole, cloudBeesRole } from "../../jenkins/cloudBees.ts";
 import type { Context } from "../context.ts";

@@ -1,16 +1,7 @@
-import { JenkinsError, type JenkinsErrorCode } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { Context } from "../context.ts";
 import type { State } from "../model/state.ts";
 import { type RevocableToken, revokeAsItself } from "./revokeAndVerify.ts";
-
-/** What says that the controller isn't there any more, rather than that it is busy. */
-const codesOfAbsence: ReadonlySet<JenkinsErrorCode> = new Set([
-  "unreachable",
-  "unknownHost",
-  "notJenkins",
-  "wrongPath",
-  "redirected",
-]);
 
 /**
  * Revokes a token at the controller that made it, when the connection leads to another one now. Today's login is none of
@@ -28,7 +19,7 @@ export async function revokeAtFormerUrl(
   try {
     await revokeAsItself(context, url, state, token);
   } catch (error) {
-    if (!(error instanceof JenkinsError && codesOfAbsence.has(error.code))) throw error;
+    if (!(error instanceof JenkinsError && error.means === "absent")) throw error;
     context.warn(
       `The token '${tokenName}' of '${username}' was made at ${url}, which can't be asked any more: ${error.summary} ` +
         `If that controller still exists, revoke ${tokenUuid} on the user's security page there.`,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { JenkinsError } from "../../errors/catalogue.ts";
+import type { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import type { Context } from "../context.ts";
 import { addDays, toDay } from "../model/dates.ts";

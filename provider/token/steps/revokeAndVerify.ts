@@ -1,5 +1,5 @@
 import type { ConnectionChoice } from "../../connection/sources.ts";
-import { JenkinsError } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { identifyNewToken, identifyToken } from "../../jenkins/identifyToken.ts";
 import { checkTokenOnce } from "../../jenkins/tokenValidity.ts";
@@ -17,7 +17,7 @@ export interface RevocableToken extends HeldToken {
  * already, or whose owner is, counts as revoked. The one that the client itself logs in with is revoked by a destroy alone,
  * as the last thing it does.
  *
- * @throws JenkinsError `ownCredential`, `interrupted`, `stillAlive`, `revokeUnclear`
+ * @throws JenkinsError `ownCredential`, `interrupted`, `stillActive`, `revokeOutcomeUnknown`
  */
 export async function revokeAndVerify(
   context: Context,
@@ -78,7 +78,7 @@ async function revoke(
     return undefined;
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
-    if (["unknownUser", "noApiTokenProperty"].includes(error.code)) return undefined;
+    if (error.means === "noOwner") return undefined;
     if (!error.mayHaveTakenEffect) throw error;
     return error;
   }
@@ -111,7 +111,7 @@ function noteRevoked(
 }
 
 function toStillActive({ url }: JenkinsClient, { username, tokenUuid }: RevocableToken): JenkinsError {
-  return new JenkinsError("stillAlive", { url, username, tokenUuid });
+  return new JenkinsError("stillActive", { url, username, tokenUuid });
 }
 
 /** Nothing verifies the revocation: the token may be revoked, and stands in the state. */
@@ -122,6 +122,9 @@ function toUnknownOutcome(
 ): unknown {
   const reported = failure ?? cause;
   if (!(reported instanceof JenkinsError)) return reported;
-  const { summary: reason, context } = reported;
-  return new JenkinsError("revokeUnclear", { username, tokenUuid, reason }, { ...context, cause });
+  return new JenkinsError(
+    "revokeOutcomeUnknown",
+    { username, tokenUuid, reason: reported },
+    { ...reported.context, cause },
+  );
 }

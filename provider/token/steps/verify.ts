@@ -1,4 +1,4 @@
-import { JenkinsError } from "../../errors/catalogue.ts";
+import { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { identifyNewToken } from "../../jenkins/identifyToken.ts";
 import type { Context } from "../context.ts";
@@ -46,7 +46,7 @@ async function verifyOrRevoke(
   try {
     await context.methods.revoke(client, token);
   } catch (cause) {
-    const reason = cause instanceof JenkinsError ? cause.summary : String(cause);
+    const reason = cause instanceof JenkinsError ? cause : String(cause);
     return toNotVerified(token, { reason, cause });
   }
   const { username, tokenName } = token;
@@ -57,7 +57,7 @@ async function verifyOrRevoke(
 
 function toNotVerified(
   { username, tokenName }: Token,
-  { reason, cause }: { readonly reason: string; readonly cause?: unknown },
+  { reason, cause }: { readonly reason: string | JenkinsError; readonly cause?: unknown },
 ): JenkinsError {
-  return new JenkinsError("tokenNotProved", { username, tokenName, reason }, { cause });
+  return new JenkinsError("tokenNotVerified", { username, tokenName, reason }, { cause });
 }

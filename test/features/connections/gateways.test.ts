@@ -131,7 +131,7 @@ describe("a redirect", () => {
       headers: { location: `${elsewhere}/whoAmI/api/json` },
     });
     const error = await upFailure(passwordLogin(proving, "alice"));
-    expect(error).toMatchObject({ code: "tokenNotProved" });
+    expect(error).toMatchObject({ code: "tokenNotVerified" });
     expect(error.message).toContain(`redirects to ${elsewhere}/whoAmI/api/json`);
     expect(seen).toEqual([]);
   });
@@ -237,7 +237,7 @@ describe("a gateway that keeps Jenkins' login page to itself", () => {
     const resource = await create(provider);
     jenkins.revokeToken("alice", resource.id);
     const error = await failureOf(refresh(provider, resource));
-    expect(error).toMatchObject({ code: "refusalUnclear" });
+    expect(error).toMatchObject({ code: "refusalUnverified" });
     expect(error.message).toContain("at /login something else answers (302 to /oauth2/sign_in)");
     expect(error.message).toContain("have it pass GET /login on");
   });

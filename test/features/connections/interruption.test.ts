@@ -88,7 +88,7 @@ describe("when the user interrupts", () => {
     interrupt();
     finish(undefined);
     const [token] = await failure.then(() => jenkins.tokens("alice"));
-    expect(await failure).toMatchObject({ code: "tokenNotProved", id: token?.uuid });
+    expect(await failure).toMatchObject({ code: "tokenNotVerified", id: token?.uuid });
   });
 
   it("a token that was made is kept, though nobody looks any more for what the try before it left", async () => {
@@ -99,7 +99,7 @@ describe("when the user interrupts", () => {
     await until(isPausing);
     interrupt();
     const { code, id, message } = await failure;
-    expect(code).toBe("tokenNotProved");
+    expect(code).toBe("tokenNotVerified");
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toContain(id);
     expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
   });

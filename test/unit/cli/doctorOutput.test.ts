@@ -33,10 +33,10 @@ describe("the table", () => {
         ✓ Token for alice  yes, by REST
         ✓ User svc         is known
         ✗ Token for svc    no: 'alice' isn't an administrator
-                           → By default a user makes tokens for themselves only. An administrator may make them for
-                             others on a controller started with
+                           → By default users create tokens for themselves only. An administrator can create them
+                             for others on a controller started with
                              -Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true, or in the script
-                             console. Else log in as 'svc'.
+                             console. Otherwise log in as 'svc'.
 
       No token can be made for svc.
       "

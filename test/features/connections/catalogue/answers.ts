@@ -51,7 +51,7 @@ export const answers = {
     const jenkins = await startJenkins();
     return upFailure(jenkins, { settings: passwordLogin(jenkins, "alice", "wrong-password-1") });
   },
-  refusalUnclear: async () => {
+  refusalUnverified: async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const resource = await create(startProvider(passwordLogin(gateway, "alice")));
@@ -89,5 +89,5 @@ export const answers = {
     return upFailure(jenkins, { settings: passwordLogin(jenkins, "admin"), args: { username: "robot" } });
   },
   internalError: () => answerFailure({ status: 500, headers: { "x-jenkins": "2.568.2" }, body: "Oops!" }),
-  unexpectedAnswer: () => answerFailure({ status: 200, body: '{"crumb":' }),
+  unexpectedResponse: () => answerFailure({ status: 200, body: '{"crumb":' }),
 } satisfies Partial<Record<JenkinsErrorCode, Situation>>;

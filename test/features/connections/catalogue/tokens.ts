@@ -99,24 +99,24 @@ export const tokens = {
     gateway.logInAs(basic("svc", "svc-pw").Authorization, "/whoAmI/api/json");
     return upFailure(gateway);
   },
-  tokenNotProved: async () => {
+  tokenNotVerified: async () => {
     const gateway = await startGateway(await startJenkins());
     gateway.answer("/whoAmI/api/json", { status: 502, body: "Bad Gateway" });
     return upFailure(gateway);
   },
-  generateUnclear: async () => {
+  generateOutcomeUnknown: async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path: /generateNewToken/ });
     return upFailure(jenkins);
   },
-  revokeUnclear: async () => {
+  revokeOutcomeUnknown: async () => {
     const jenkins = await startJenkins();
     const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
     const resource = await create(provider);
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/ });
     return failureOf(destroy(provider, resource));
   },
-  stillAlive: async () => {
+  stillActive: async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     gateway.answer("/revoke", { status: 200 });

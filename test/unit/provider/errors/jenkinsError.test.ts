@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { JenkinsError, jenkinsErrorCodes } from "../../../../provider/errors/catalogue.ts";
+import { jenkinsErrorCodes } from "../../../../provider/errors/catalogue.ts";
+import { JenkinsError } from "../../../../provider/errors/jenkinsError.ts";
 
 /** A value for each fact that a message may speak of. */
 const facts = {
@@ -18,7 +19,7 @@ const facts = {
   problems: [{ path: "jenkins:url", reason: "is missing" }],
   usesApiToken: true,
   realUrl: "https://jenkins.example.com",
-  page: "200 Sign in",
+  response: "200 Sign in",
 };
 
 describe.each(jenkinsErrorCodes)("the error %s", (code) => {
@@ -40,13 +41,15 @@ describe.each(jenkinsErrorCodes)("the error %s", (code) => {
 });
 
 describe("an error", () => {
-  it("says what was tried and what the answer was, where there was one", () => {
-    const context = { tried: "POST https://ci.example.com/x as alice", said: "401 Unauthorized" };
-    const { message } = new JenkinsError("wrongCredentials", { url: facts.url, login: "alice" }, context);
+  it("shows the request and the response, where there was one", () => {
+    const { url } = facts;
+    const request = { method: "POST", url, path: "/x", login: "alice" } as const;
+    const context = { request, response: "401 Unauthorized" };
+    const { message } = new JenkinsError("wrongCredentials", { url, login: "alice" }, context);
     expect(message.split("\n")).toEqual([
       "Jenkins at https://ci.example.com/jenkins refused the login of 'alice' (401).",
-      "  tried: POST https://ci.example.com/x as alice",
-      "  answer: 401 Unauthorized",
+      "  request: POST https://ci.example.com/jenkins/x as alice",
+      "  response: 401 Unauthorized",
       expect.stringMatching(/^ {2}what to do: Check the username/),
       "  error code: wrongCredentials",
     ]);
@@ -64,7 +67,7 @@ describe("an error", () => {
 
   it("leads to a page of the controller, whatever the user is called and however the URL ends", () => {
     for (const url of ["https://ci.example.com/jenkins", "https://ci.example.com/jenkins/"]) {
-      const { hint } = new JenkinsError("generateUnclear", { ...facts, url, username: 'o"x y' });
+      const { hint } = new JenkinsError("generateOutcomeUnknown", { ...facts, url, username: 'o"x y' });
       expect(hint).toContain("https://ci.example.com/jenkins/user/o%22x%20y/security/");
     }
   });

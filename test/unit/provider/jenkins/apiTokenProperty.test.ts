@@ -31,7 +31,7 @@ describe("generating", () => {
   ])("may have happened where Jenkins answers with %s", async (_, answer) => {
     const client = await answeringTo("/generateNewToken", answer);
     const error = await failureOf(generateNewToken(client, deploy));
-    expect(error).toMatchObject({ code: "unexpectedAnswer", mayHaveTakenEffect: true });
+    expect(error).toMatchObject({ code: "unexpectedResponse", mayHaveTakenEffect: true });
   });
 
   it("shows a part of the answer, but never a token", async () => {
@@ -60,7 +60,7 @@ describe("renaming", () => {
   it("isn't done where something else answers", async () => {
     const client = await answeringTo("/rename", { status: 200, body: "<h1>Hello</h1>" });
     const error = await failureOf(renameToken(client, { ...deploy, tokenUuid: "1" }));
-    expect(error).toMatchObject({ code: "unexpectedAnswer" });
+    expect(error).toMatchObject({ code: "unexpectedResponse" });
   });
 });
 

@@ -56,13 +56,13 @@ describe("nothing is told of a token", () => {
     [
       "from a page of something else",
       { status: 200, body: "<html><h1>Hello</h1></html>" },
-      "unexpectedAnswer",
+      "unexpectedResponse",
     ],
-    ["from other JSON", { status: 200, body: '{"name":"alice"}' }, "unexpectedAnswer"],
+    ["from other JSON", { status: 200, body: '{"name":"alice"}' }, "unexpectedResponse"],
     ["from a redirect", { status: 301, headers: { location: "/jenkins/" } }, "redirected"],
     ["from a login page", { status: 302, headers: { location: "https://sso.example.com" } }, "singleSignOn"],
     ["from a 404", { status: 404 }, "notJenkins"],
-    ["from a 403", { status: 403 }, "unexpectedAnswer"],
+    ["from a 403", { status: 403 }, "unexpectedResponse"],
     ["from a 500", { status: 500 }, "internalError"],
   ])("%s", async (_, answer, code) => {
     const { gateway, client, tokenValue } = await setUp();
@@ -73,16 +73,16 @@ describe("nothing is told of a token", () => {
 
   it.each([
     ["is still starting", { status: 503, body: "<title>Starting Jenkins</title>" }, "starting"],
-    ["refuses everybody", { status: 401 }, "refusalUnclear"],
+    ["refuses everybody", { status: 401 }, "refusalUnverified"],
     [
       "isn't Jenkins, but a gateway that answers for it",
       { status: 200, body: "<h1>Log in</h1>" },
-      "refusalUnclear",
+      "refusalUnverified",
     ],
     [
       "leads to a gateway that answers for it",
       { status: 302, headers: { location: "/oauth2/sign_in" } },
-      "refusalUnclear",
+      "refusalUnverified",
     ],
   ])("from a 401 of a controller whose login page %s", async (_, answer, code) => {
     const { gateway, client, tokenValue } = await setUp();

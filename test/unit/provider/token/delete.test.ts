@@ -118,7 +118,7 @@ describe("destroying a token", () => {
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path: /revoke$/ });
     jenkins.faults.add({ kind: "status", status: 504, when: "beforeEffect", path: /whoAmI/ });
     const { message, code } = await failureOf(destroy(provider, token));
-    expect(code).toBe("revokeUnclear");
+    expect(code).toBe("revokeOutcomeUnknown");
     expect(message).toContain(
       `It isn't clear whether the token ${token.id} of 'alice' is revoked: The connection`,
     );

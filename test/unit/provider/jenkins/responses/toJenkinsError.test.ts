@@ -45,7 +45,7 @@ describe("an answer that wasn't hoped for", () => {
     ["a missing permission", "notPermitted", answer(403, permission)],
     ["another 403", "gatewayRefused", answer(403, {}, "blocked by the firewall")],
     ["a 401 of something else", "gatewayRefused", answer(401, { "www-authenticate": "Bearer" })],
-    ["another 403 of Jenkins", "unexpectedAnswer", answer(403, jenkins, "blocked")],
+    ["another 403 of Jenkins", "unexpectedResponse", answer(403, jenkins, "blocked")],
     ["a 404 of something else than Jenkins", "notJenkins", answer(404)],
     ["a 404 of Jenkins itself", "wrongPath", answer(404, jenkins)],
     ["a controller that starts", "starting", answer(503, {}, startingPage)],
@@ -54,7 +54,7 @@ describe("an answer that wasn't hoped for", () => {
     ["a content network without a controller", "unavailable", answer(522)],
     ["too many requests", "unavailable", answer(429)],
     ["something broken inside Jenkins", "internalError", answer(500, jenkins)],
-    ["something else than JSON", "unexpectedAnswer", answer(200, {}, "OK")],
+    ["something else than JSON", "unexpectedResponse", answer(200, {}, "OK")],
   ])("tells %s: %s", (_, code, response) => {
     expect(toJenkinsError(response, generate).code).toBe(code);
   });
@@ -119,7 +119,7 @@ describe("an answer that is worth another try", () => {
     ["JSON", answer(200, { "content-type": "application/json" }, '{"name":"al')],
     ["a page of Jenkins", answer(200, { ...html, ...jenkins }, "<!DOCTYPE html><html><body>")],
   ])("is %s that is cut off, to what may be asked twice, and to nothing else", (_, response) => {
-    expect(toRetryableError(response, look)).toMatchObject({ code: "unexpectedAnswer", isRetryable: true });
+    expect(toRetryableError(response, look)).toMatchObject({ code: "unexpectedResponse", isRetryable: true });
     expect(toRetryableError(response, generate)).toBeUndefined();
   });
 
