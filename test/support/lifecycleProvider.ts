@@ -12,9 +12,11 @@ import { keepError, noteSecretsIn } from "./lifecycleFailure.ts";
 /** Keys of a stack's configuration, such as `jenkins:url`, or of an environment. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** The methods of one provider process, and what it said to the user. */
+/** The methods of one provider process, and its warnings to the user. */
 export interface TestProvider extends Lifecycle {
   readonly warnings: readonly string[];
+  /** Another process with the same configuration, as the next command of Pulumi starts one. */
+  next(): TestProvider;
 }
 
 /** An embedded Jenkins, closed when the running test is over. */
@@ -39,7 +41,7 @@ export function startProvider(settings: Settings, host: Partial<Host> = {}): Tes
     },
   };
   const lifecycle = configure({ config }, { environment: {}, warn, retryDelayMs: 0, ...host });
-  return { ...keepingErrors(lifecycle), warnings };
+  return { ...keepingErrors(lifecycle), warnings, next: () => startProvider(settings, host) };
 }
 
 /** The same methods; what they throw is kept. */

@@ -10,7 +10,7 @@ const { JenkinsApiToken } = createRequire(new URL("../../../../package.json", im
 
 const value = "11deadbeefdeadbeefdeadbeefdeadbeef";
 
-/** What the engine was asked to make, without what has no value and without the provider's text. */
+/** What was registered with the engine, without what has no value and without the provider's text. */
 let registered: Record<string, unknown> = {};
 
 beforeAll(async () => {
@@ -29,7 +29,10 @@ function resolved<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** Declares a token and waits until the engine knows of it; what the SDK is told of it comes along. */
+/** The URN of a token in the program, as mocks have it. */
+const urnOf = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/jenkins:ApiToken::${name}`;
+
+/** Declares a token and waits until the engine knows of it; returns also what the SDK gets. */
 async function declare(name: string, args?: provider.JenkinsApiTokenArgs) {
   let told: pulumi.ResourceTransformationArgs | undefined;
   const listen = (given: pulumi.ResourceTransformationArgs) => {
@@ -47,22 +50,32 @@ describe("a declared token", () => {
     expect(registered).toEqual({
       type: "pulumi-nodejs:dynamic/jenkins:ApiToken",
       name: "deploy",
-      inputs: { __resourceName: "deploy" },
+      inputs: { __urn: urnOf("deploy") },
     });
   });
 
-  it("hands its inputs to the engine as they are", async () => {
+  it("passes its inputs to the engine as they are", async () => {
     const args = { username: "svc", tokenName: "deploy", version: 2, triggers: { image: "1.2" } };
     await declare("deploy", args);
-    expect(registered.inputs).toEqual({ ...args, __resourceName: "deploy" });
+    expect(registered.inputs).toEqual({ ...args, __urn: urnOf("deploy") });
   });
 
-  it("takes outputs of other resources for inputs", async () => {
+  it("takes outputs of other resources as inputs", async () => {
     await declare("deploy", { username: pulumi.output("svc"), version: pulumi.output(3) });
     expect(registered.inputs).toMatchObject({ username: "svc", version: 3 });
   });
 
-  it("shows the outputs that Jenkins made", async () => {
+  it("is known by its URN, which has the type of its parent too", async () => {
+    const parent = new pulumi.ComponentResource("team:index:Service", "web");
+    const token = new JenkinsApiToken("deploy", {}, { parent });
+    await resolved(token.urn);
+    const { __urn } = registered.inputs as { __urn: string };
+    expect(__urn).toBe(
+      "urn:pulumi:stack::project::team:index:Service$pulumi-nodejs:dynamic/jenkins:ApiToken::deploy",
+    );
+  });
+
+  it("shows the outputs of the token", async () => {
     const { token } = await declare("deploy");
     expect(await resolved(token.tokenUuid)).toBe("uuid");
     expect(await resolved(token.tokenValue)).toBe(value);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { replace } from "../../../features/methods/steps.ts";
 import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
-import { checked, create, preview, resourceName } from "../../../support/lifecycleResource.ts";
+import { checked, create, preview, resourceName, urnOf } from "../../../support/lifecycleResource.ts";
 
 const settings = {
   "jenkins:url": "https://ci.example.com",
@@ -9,30 +10,20 @@ const settings = {
 };
 
 describe("the name of a token", () => {
-  it("is the resource's with seven hex digits, unless one is given", async () => {
+  it("is left open by check, so that no preview shows one that is not created", async () => {
     const provider = startProvider(settings);
-    const { tokenName } = await checked(provider, {});
-    expect(tokenName).toMatch(new RegExp(`^${resourceName}-[0-9a-f]{7}$`));
+    expect(await checked(provider, {})).not.toHaveProperty("tokenName");
     expect(await checked(provider, { tokenName: "deploy" })).toMatchObject({ tokenName: "deploy" });
   });
 
-  it("is another one for each resource", async () => {
-    const provider = startProvider(settings);
-    const names = await Promise.all(Array.from({ length: 20 }, () => checked(provider, {})));
-    expect(new Set(names.map(({ tokenName }) => tokenName)).size).toBe(20);
-  });
-
-  it("sticks once it is chosen", async () => {
-    const provider = startProvider(settings);
-    const first = await checked(provider, {});
-    const second = await checked(provider, { version: 2 }, first);
-    expect(second.tokenName).toBe(first.tokenName);
-  });
-
-  it("is drawn anew for a replacement, which the engine checks without old inputs", async () => {
-    const provider = startProvider(settings);
-    const first = await checked(provider, {});
-    expect((await checked(provider, { version: 2 }, {})).tokenName).not.toBe(first.tokenName);
+  it("is the resource's with seven hex digits, another one for each token", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider, { version: 1 });
+    const next = await replace(provider.next(), token, { version: 2 });
+    const names = [token, next].map(({ outs }) => outs.tokenName);
+    for (const name of names) expect(name).toMatch(new RegExp(`^${resourceName}-[0-9a-f]{7}$`));
+    expect(new Set(names).size).toBe(2);
   });
 });
 
@@ -52,53 +43,55 @@ describe("the owner of a token", () => {
     expect(await checked(startProvider(settings), { connection })).toMatchObject({ username: "bob" });
   });
 
-  it("sticks when the provider logs in as somebody else", async () => {
+  it("stays when the provider logs in as somebody else", async () => {
     const first = await checked(startProvider(settings), {});
     const asAdmin = startProvider({ ...settings, "jenkins:username": "admin" });
     expect(await checked(asAdmin, {}, first)).toMatchObject({ username: "alice" });
   });
 
-  it("is that of the token which is being rotated, and of no other one", async () => {
+  it("stays when the token is replaced, whatever else is declared alike and in whatever order", async () => {
     const jenkins = await startJenkins();
-    const asAlice = startProvider(passwordLogin(jenkins, "alice"));
-    const tokens = [await create(asAlice, { version: 1 }), await create(asAlice, { version: 1 })];
+    const [asAlice, asSvc] = ["alice", "svc"].map((user) => startProvider(passwordLogin(jenkins, user)));
+    if (!asAlice || !asSvc) throw new Error("two logins");
+    const tokens = [
+      await create(asAlice, { version: 1 }, "a"),
+      await create(asSvc, { version: 1 }, "b"),
+      await create(asAlice, { version: 1 }, "c"),
+      await create(asSvc, { version: 1 }, "d"),
+    ];
     const asAdmin = startProvider(passwordLogin(jenkins, "admin"));
-    for (const _ of ["in the refresh before the up", "in the up"]) {
-      for (const token of tokens) await preview(asAdmin, token, { version: 2 });
-    }
-    const owners = [];
-    for (const version of [3, 2, 2, 2]) owners.push((await checked(asAdmin, { version })).username);
-    expect(owners).toEqual(["admin", "alice", "alice", "admin"]);
+    const args = { version: 2 };
+    await Promise.all(tokens.toReversed().map((token) => preview(asAdmin, token, args)));
+    const owners = ["b", "d", "a", "c"].map(async (name) => {
+      return (await checked(asAdmin, args, {}, name)).username;
+    });
+    expect(await Promise.all(owners)).toEqual(["svc", "svc", "alice", "alice"]);
   });
 
-  it("is that of the token which is being rotated, also where the same is declared twice", async () => {
-    const jenkins = await startJenkins();
-    const ofAlice = await create(startProvider(passwordLogin(jenkins, "alice")), { version: 1 });
-    const ofSvc = await create(startProvider(passwordLogin(jenkins, "svc")), { version: 1 });
-    const asAdmin = startProvider(passwordLogin(jenkins, "admin"));
-    // In the refresh before the up, which has an order of its own.
-    for (const token of [ofSvc, ofAlice]) await preview(asAdmin, token, { version: 2 });
-    const owners = [];
-    for (const token of [ofAlice, ofSvc]) {
-      await preview(asAdmin, token, { version: 2 });
-      owners.push((await checked(asAdmin, { version: 2 })).username);
-    }
-    expect(owners).toEqual(["alice", "svc"]);
+  it("is the new login on another controller", async () => {
+    const [jenkins, other] = [await startJenkins(), await startJenkins()];
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")), { version: 1 });
+    const elsewhere = startProvider(passwordLogin(other, "admin"));
+    expect((await preview(elsewhere, token, { version: 2 })).replaces).toEqual(["url", "version"]);
+    expect(await checked(elsewhere, { version: 2 })).toMatchObject({ username: "admin" });
   });
 
-  it("is the new login on another controller, which may not know the old one", async () => {
+  it("stays where it is not known whether the controller is another one", async () => {
     const [jenkins, other] = [await startJenkins(), await startJenkins()];
     const token = await create(startProvider(passwordLogin(jenkins, "alice")), { version: 1 });
     const elsewhere = startProvider(passwordLogin(other, "svc"));
-    expect((await preview(elsewhere, token, { version: 2 })).replaces).toContain("url");
-    expect(await checked(elsewhere, { version: 2 })).toMatchObject({ username: "svc" });
+    expect((await preview(elsewhere, token, { version: 2 })).replaces).toEqual(["version"]);
+    expect(await checked(elsewhere, { version: 2 })).toMatchObject({ username: "alice" });
   });
 });
 
-describe("what check hands on", () => {
+describe("what check passes on", () => {
   it("is what was given, and nothing of the stack's connection", async () => {
     const args = { username: "svc", tokenName: "deploy", version: 2, triggers: { image: "1.2" } };
-    expect(await checked(startProvider(settings), args)).toEqual(args);
+    expect(await checked(startProvider(settings), args)).toEqual({
+      ...args,
+      __urn: urnOf(resourceName),
+    });
   });
 
   it("is the resource's own connection as it was given", async () => {

@@ -7,7 +7,7 @@ import {
   tokenLogin,
   tokenNames,
 } from "../../../support/lifecycleProvider.ts";
-import { create, headersOf, userOf } from "../../../support/lifecycleResource.ts";
+import { create, headersOf, resourceName, urnOf, userOf } from "../../../support/lifecycleResource.ts";
 
 const logins: [string, (jenkins: EmbeddedJenkins) => Record<string, string>][] = [
   ["a password", (jenkins) => passwordLogin(jenkins, "alice")],
@@ -60,6 +60,7 @@ describe("the outputs of a token", () => {
       method: "rest",
       version: 3,
       triggers: { a: 1 },
+      __urn: urnOf(resourceName),
     });
   });
 
