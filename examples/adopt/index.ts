@@ -3,12 +3,12 @@ import { JenkinsApiToken } from "pulumi-jenkins-api-token";
 
 const config = new pulumi.Config();
 
-// A token that somebody made in the web UI: whoever uses it notices nothing, and it is Pulumi's from now on.
+// A token that was created in the web UI. Nothing changes for its users; from now on Pulumi manages it.
 const token = new JenkinsApiToken("adopted", {
   adopt: { tokenUuid: config.require("tokenUuid"), tokenValue: config.requireSecret("tokenValue") },
-  // Without a name, it keeps the one it has.
+  // Without a name, the token keeps its own.
   tokenName: "deploy (Pulumi)",
-  // When its users take it from this stack, bump it: a new token is made, and the adopted one revoked.
+  // A new version creates a new token and revokes the adopted one. Bump it once the users read the token from this stack.
   version: config.get("version") ?? "1",
 });
 

@@ -4,11 +4,10 @@ import { JenkinsApiToken } from "pulumi-jenkins-api-token";
 const config = new pulumi.Config();
 const version = config.get("version") ?? "1";
 
-// The password in jenkins:password makes one token, and revokes it in the end.
+// The password in jenkins:password creates this one token, and revokes it in the end.
 const bootstrap = new JenkinsApiToken("bootstrap", { version });
 
-// Everything else logs in with that token. It is a secret in the state, and when `version` rotates it, the others just go
-// on with the new one.
+// All others log in with that token. It is a secret in the state. When `version` rotates it, they continue with the new one.
 const { url, username, tokenValue: apiToken } = bootstrap;
 const connection = { url, username, apiToken };
 

@@ -1,20 +1,17 @@
+import * as gitlab from "@pulumi/gitlab";
 import * as pulumi from "@pulumi/pulumi";
 import { JenkinsApiToken } from "pulumi-jenkins-api-token";
 
 const config = new pulumi.Config();
-const job = config.get("job") ?? "testJob";
+const job = config.get("job") ?? "build-it";
 
-// A token of its own for each sender, so that one can be revoked without the others noticing.
-const token = new JenkinsApiToken("webhook", {
-  tokenName: `webhook of ${job}`,
-  // The sender is configured by hand: that leaves it a week to change to a new token.
-  overlapDays: 7,
-  version: config.get("version") ?? "1",
-});
+// One token for each sender, so that one can be revoked without the others.
+const token = new JenkinsApiToken("gitlab", { tokenName: `GitLab hook of ${job}`, rotateAfterDays: 90 });
 
-/** What the sender needs. With an API token Jenkins wants no crumb. */
-export const request = {
-  method: "POST",
+// A push starts the job. With an API token Jenkins needs no crumb. A rotation updates the hook before it revokes the old token.
+new gitlab.ProjectHook("jenkins", {
+  project: config.require("project"),
   url: pulumi.interpolate`${token.url}/job/${encodeURIComponent(job)}/build`,
-  authorization: token.authorization,
-};
+  pushEvents: true,
+  customHeaders: [{ key: "Authorization", value: token.authorization }],
+});
