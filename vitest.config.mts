@@ -63,6 +63,18 @@ export default defineConfig({
         },
       },
       {
+        // The packed package in projects of its users; `--mode packaging` runs all of it, else the part that is quick.
+        test: {
+          ...observed,
+          name: "packaging",
+          include: ["test/packaging/**/*.test.ts"],
+          globalSetup: ["test/pulumi/support/pulumiSetup.ts", "test/packaging/support/packagingSetup.ts"],
+          ...atMost(15),
+          maxWorkers: 2,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
         test: {
           ...observed,
           name: "secrets",

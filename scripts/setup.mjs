@@ -18,6 +18,7 @@ Usage: node scripts/setup.mjs [--no-pulumi | --languages] [--help]
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ownNode = join(root, "node_modules", ".bin", "node");
+const selfLink = join(root, "node_modules", "pulumi-jenkins-api-token");
 const buildStamp = join(root, "node_modules", ".cache", "pulumi-jenkins-api-token", "built-from");
 const flags = process.argv.slice(2);
 
@@ -85,7 +86,8 @@ async function compile() {
   const sources = [...include, "package.json", "tsconfig.json", "tsconfig.build.json"];
   const newest = String(Math.max(...sources.map((source) => newestChangeMs(join(root, source)))));
   const builtFrom = existsSync(buildStamp) ? readFileSync(buildStamp, "utf8") : "";
-  if (builtFrom === newest && existsSync(join(root, "dist"))) return;
+  // `npm install` removes the link that the build leaves in node_modules.
+  if (builtFrom === newest && existsSync(join(root, "dist")) && existsSync(selfLink)) return;
 
   say("Compiling to dist.");
   await run("npm", ["run", "--silent", "build"]);

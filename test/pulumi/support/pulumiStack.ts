@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { expect, inject, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { cachedBin } from "../../../scripts/pulumi-cli/cache.ts";
@@ -16,6 +16,8 @@ export interface StackOptions {
   readonly program?: string;
   /** Other files of the project. */
   readonly files?: ProjectFiles;
+  /** The Pulumi project's folder among the files. Default: their root. */
+  readonly folder?: string;
   /** Brings this package into the project's `node_modules`. Default: a link to this checkout. */
   readonly install?: (folder: string) => Promise<void>;
   /** Its connection is in the stack's environment: alice, by password. Default: none. */
@@ -67,6 +69,8 @@ export interface TestStack {
   fails(command: StackCommand, ...flags: string[]): Promise<string>;
   /** Runs any other command. */
   pulumi(...parameters: string[]): Promise<string>;
+  /** Runs a program other than the CLI in the project's folder. */
+  run(command: string, ...parameters: string[]): Promise<string>;
   /** Starts a command and lets it run. */
   start(command: StackCommand, ...flags: string[]): RunningProcess;
   /** The stack's outputs, secret ones in plain text. */
@@ -87,7 +91,8 @@ const passphrase = "open-sesame-4711";
  */
 export async function createStack(options: StackOptions): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-test-"));
-  const project = join(folder, "project");
+  const root = join(folder, "project");
+  const project = join(root, options.folder ?? "");
   const running = new Set<RunningProcess>();
   const secrets = new Set<string>();
   const addSecret = (value: string, what: string) => {
@@ -114,15 +119,10 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
   const environment: Record<string, string> = { ...connectionOf(options.jenkins), ...options.environment };
   const own = await makeFolders(folder);
 
-  function start(parameters: readonly string[]): RunningProcess {
-    const cli = startProcess(
-      join(inject("pulumiBinDirectory"), "pulumi"),
-      [...parameters, "--non-interactive"],
-      {
-        cwd: project,
-        environment: { ...own, ...environment },
-      },
-    );
+  const executable = join(inject("pulumiBinDirectory"), "pulumi");
+
+  function start(command: string, parameters: readonly string[]): RunningProcess {
+    const cli = startProcess(command, parameters, { cwd: project, environment: { ...own, ...environment } });
     running.add(cli);
     return { ...cli, finished: note(cli, parameters) };
   }
@@ -134,15 +134,20 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
     return result;
   }
 
-  async function pulumi(...parameters: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await start(parameters).finished;
+  async function run(command: string, ...parameters: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await start(command, parameters).finished;
     if (exitCode === 0) return stdout + stderr;
-    throw new Error(`pulumi ${parameters.join(" ")} ended with ${exitCode}:\n${stdout}${stderr}`);
+    throw new Error(
+      `${basename(command)} ${parameters.join(" ")} ended with ${exitCode}:\n${stdout}${stderr}`,
+    );
   }
+
+  const pulumi = (...parameters: string[]) => run(executable, ...parameters, "--non-interactive");
 
   const stack: TestStack = {
     environment,
     pulumi,
+    run,
     write: (program) => writeFiles(project, { "index.js": program }),
     writeFiles: (files) => writeFiles(project, files),
     async configure({ plain = {}, secret = {} }) {
@@ -161,7 +166,10 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
       expect(exitCode, `exit code of pulumi ${command}`).not.toBe(0);
       return stdout + stderr;
     },
-    start: (command, ...flags) => start([command, ...(command === "preview" ? [] : unattended), ...flags]),
+    start(command, ...flags) {
+      const parameters = [command, ...(command === "preview" ? [] : unattended), ...flags];
+      return start(executable, [...parameters, "--non-interactive"]);
+    },
     async outputs() {
       return JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
     },
@@ -172,8 +180,8 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
     },
   };
   const { program = "", files = {}, install = linkCheckout } = options;
-  await writeFiles(project, { ...plainJavaScript, "index.js": program, ...files });
-  await install(project);
+  await writeFiles(root, { ...plainJavaScript, "index.js": program, ...files });
+  await install(root);
   await pulumi("stack", "init", "test");
   return stack;
 }

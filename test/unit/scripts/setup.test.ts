@@ -84,6 +84,16 @@ test("compiles again when a source has changed", async () => {
   expect(stderr).toBe("Compiling to dist.\n");
 });
 
+test("builds again when npm has removed the link to this checkout", async () => {
+  const clone = await freshClone();
+  await clone.setUp("--no-pulumi");
+  rmSync(join(clone.root, "node_modules", "pulumi-jenkins-api-token"), { recursive: true });
+
+  const { stderr } = await clone.setUp("--no-pulumi");
+
+  expect(stderr).toBe("Compiling to dist.\n");
+});
+
 test("compiles again after a compilation that failed", async () => {
   const clone = await freshClone();
   writeFileSync(join(clone.root, "broken"), "");
@@ -168,7 +178,7 @@ async function freshClone() {
      elif [ -e broken ]; then
        mkdir -p dist; echo 'error TS2322'; exit 2
      else
-       mkdir -p dist
+       mkdir -p dist node_modules/pulumi-jenkins-api-token
      fi`,
   );
 
