@@ -3,7 +3,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "examples/", "node_modules/", "**/*.mjs", "**/*.cjs"] },
+  { ignores: ["artifacts/", "dist/", "examples/", "node_modules/", "**/*.mjs", "**/*.cjs"] },
   {
     files: ["**/*.ts"],
     languageOptions: {
