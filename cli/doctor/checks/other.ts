@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
-import { isAtLeast } from "../../../provider/jenkins/features.ts";
+import { sinceWhen, supports } from "../../../provider/jenkins/features.ts";
 import { runScript } from "../../../provider/jenkins/scriptConsole.ts";
 import { type Check, type Finding, none, ok, problem, toProblem } from "../check.ts";
 import type { Patient } from "../patient.ts";
@@ -14,7 +14,7 @@ export const other: Check = {
   isForOther: true,
   async look(patient) {
     const { client, other: username = "", tryConsole } = patient;
-    if (!isAtLeast(client.seenVersion() ?? "", "2.129")) return legacyIsForSelf(username);
+    if (!(await supports(client, "namedTokens"))) return legacyIsForSelf(username);
     const obstacle = await tryConsole();
     if (obstacle?.code === "scriptConsoleForbidden") return notAnAdministrator(patient, username);
     if (obstacle) return untold;
@@ -27,7 +27,7 @@ export const other: Check = {
 
 function legacyIsForSelf(username: string): Finding {
   return problem(
-    "no: before 2.129 a user has one token, which Jenkins shows to that user alone",
+    `no: before ${sinceWhen("namedTokens")} a user has one token, which Jenkins shows to that user alone`,
     `Log in as '${username}', or update the controller.`,
   );
 }

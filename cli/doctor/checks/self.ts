@@ -1,5 +1,5 @@
 import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
-import { isAtLeast } from "../../../provider/jenkins/features.ts";
+import { supports } from "../../../provider/jenkins/features.ts";
 import { type Check, ok, problem } from "../check.ts";
 
 /** Whether the login can make a token for itself, and how. */
@@ -11,7 +11,7 @@ export const self: Check = {
     const path = `${userPath(client.login)}/api/json`;
     const response = await client.get(path);
     if (response.status !== 200) throw client.unexpected("GET", path, response);
-    if (isAtLeast(client.seenVersion() ?? "", "2.129")) return ok("yes, by REST", "rest");
+    if (await supports(client, "namedTokens")) return ok("yes, by REST", "rest");
     if ("apiToken" in credentials) {
       return problem(
         "no: a user has one token on this version, and it is the one of this login",
