@@ -1,6 +1,6 @@
 import type { Controller } from "../controller.ts";
 import { isInThePast, requestedExpiration } from "../expiry.ts";
-import { isFixedValue, type StoredToken, type TokenStore } from "../model/tokenStore.ts";
+import { isExpired, isFixedValue, type TokenStore } from "../model/tokenStore.ts";
 import type { User } from "../model/users.ts";
 import type { ScriptOperation } from "./marker.ts";
 import { concurrentModification, GroovyError, missingMethod } from "./stackTraces.ts";
@@ -19,6 +19,7 @@ export async function runOperation(
 ): Promise<Result> {
   if (name === "identify") return identify(controller);
   if (name === "examine") return examine(controller, text(given, "username"), runBy);
+  if (name === "listAll") return listAll(controller, given);
   const operation = operations[name];
   if (!operation) throw missingMethod(name);
   const user = controller.users.find(text(given, "username"));
@@ -73,14 +74,39 @@ async function generate(
   return { ok: true, tokenUuid, tokenValue: fixedValue, expirationDate };
 }
 
-function list({ usageStatistics }: Controller, _user: User, tokens: TokenStore): Result {
-  const toListed = ({ uuid, name, creationDate, useCounter }: StoredToken) => ({
-    tokenUuid: uuid,
-    tokenName: name,
-    creationDate: creationDate.getTime(),
-    useCounter: usageStatistics ? useCounter : null,
-  });
-  return { ok: true, tokens: tokens.list().map(toListed) };
+function list(controller: Controller, _user: User, tokens: TokenStore): Result {
+  return { ok: true, tokens: toListed(controller, tokens) };
+}
+
+function listAll(controller: Controller, given: Given): Result {
+  const after = optionalText(given, "after");
+  const users = controller.users
+    .all()
+    .filter(({ id }) => after === undefined || id > after)
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const page = users.slice(0, Number(given.limit));
+  return {
+    ok: true,
+    isLast: page.length === users.length,
+    users: page.map(({ id, tokens }) => ({
+      username: id,
+      tokens: tokens ? toListed(controller, tokens) : [],
+    })),
+  };
+}
+
+function toListed({ usageStatistics, features, clock }: Controller, tokens: TokenStore): unknown[] {
+  return tokens.list().map((token) => ({
+    tokenUuid: token.uuid,
+    tokenName: token.name,
+    creationDate: token.creationDate.getTime(),
+    isLegacy: token.legacy ?? false,
+    useCounter: usageStatistics ? token.useCounter : null,
+    lastUseDate: usageStatistics ? (token.lastUseDate?.getTime() ?? null) : null,
+    expirationDate: token.expirationDate,
+    isExpired: isExpired(token, clock),
+    neverExpires: features.expiry ? token.expirationDate === null : null,
+  }));
 }
 
 async function rename(

@@ -1,5 +1,5 @@
 /** What a script of ours can do. */
-export type ScriptOperation = "generate" | "list" | "rename" | "revoke" | "identify" | "examine";
+export type ScriptOperation = "generate" | "list" | "listAll" | "rename" | "revoke" | "identify" | "examine";
 
 /** Starts the first line of each script, and the one line of its output that counts. */
 export const marker = "pulumi-jenkins-api-token";
@@ -22,6 +22,7 @@ export function toScript(operation: ScriptOperation, given: Readonly<Record<stri
 function toBody(operation: ScriptOperation): string {
   if (operation === "identify") return identify;
   if (operation === "examine") return user + examine;
+  if (operation === "listAll") return toListed + listAll;
   return user + property + bodies[operation];
 }
 
@@ -50,10 +51,44 @@ def can = { String method, Class... types -> !property.metaClass.respondsTo(prop
 `;
 
 /**
+ * What the user's page shows, and the last day itself, which only the private field holds in every version that has one:
+ * the text beside it is in the controller's language.
+ */
+const toListed = `
+def areCounted = jenkins.security.apitoken.ApiTokenPropertyConfiguration.get().usageStatisticsEnabled
+def toListed = { owned ->
+  def expiries = owned.tokenStore.tokenListSortedByName.collectEntries { token ->
+    def field = token.class.declaredFields.find { it.name == 'expirationDate' }
+    field?.accessible = true
+    [token.uuid, [isKnown: field != null, lastDay: field?.get(token)]]
+  }
+  owned.tokenList.collect {
+    def expiry = expiries[it.uuid] ?: [isKnown: false, lastDay: null]
+    [
+      tokenUuid: it.uuid, tokenName: it.name, creationDate: it.creationDate?.time, isLegacy: it.isLegacy,
+      useCounter: areCounted ? it.useCounter : null, lastUseDate: areCounted ? it.lastUseDate?.time : null,
+      expirationDate: expiry.lastDay?.toString(), isExpired: expiry.lastDay?.isBefore(java.time.LocalDate.now()) ?: false,
+      neverExpires: expiry.isKnown ? expiry.lastDay == null : null
+    ]
+  }
+}
+`;
+
+/** The users after a given one, in the order of their IDs: as many as asked for. Those of a directory who never logged in are none. */
+const listAll = `
+def users = hudson.model.User.getAll().sort(false) { it.id }.findAll { given.after == null || it.id > given.after }
+def page = users.take(given.limit)
+answer(ok: true, isLast: page.size() == users.size(), users: page.collect {
+  def owned = it.getProperty(jenkins.security.ApiTokenProperty)
+  [username: it.id, tokens: owned == null ? [] : toListed(owned)]
+})
+`;
+
+/**
  * The property's own methods save the user; its store's don't, and an unsaved token is gone after a restart. Versions
  * before 2.260 have the store's alone.
  */
-const bodies: Readonly<Record<Exclude<ScriptOperation, "identify" | "examine">, string>> = {
+const bodies: Readonly<Record<Exclude<ScriptOperation, "identify" | "examine" | "listAll">, string>> = {
   generate: `
 def today = java.time.LocalDate.now()
 def expiresOn = given.expiresOn != null ? java.time.LocalDate.parse(given.expiresOn)
@@ -84,11 +119,8 @@ if (given.fixedValue != null) {
 }
 answer(ok: true, tokenUuid: tokenUuid, tokenValue: tokenValue, expirationDate: expiresOn?.toString())
 `,
-  list: `
-def areCounted = jenkins.security.apitoken.ApiTokenPropertyConfiguration.get().usageStatisticsEnabled
-answer(ok: true, tokens: property.tokenList.collect {
-  [tokenUuid: it.uuid, tokenName: it.name, creationDate: it.creationDate?.time, useCounter: areCounted ? it.useCounter : null]
-})
+  list: `${toListed}
+answer(ok: true, tokens: toListed(property))
 `,
   rename: `
 def found = property.tokenStore.renameToken(given.tokenUuid, given.tokenName)

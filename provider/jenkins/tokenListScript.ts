@@ -2,15 +2,21 @@ import { z } from "zod";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import type { ListedToken } from "./listedToken.ts";
 import { runScript } from "./scriptConsole.ts";
+import { isUuid } from "./uuid.ts";
 
 const listedSchema = z.object({
-  tokenUuid: z.string(),
+  tokenUuid: z.string().refine(isUuid),
   tokenName: z.string(),
   creationDate: z.number().nullish(),
   useCounter: z.number().nullish(),
+  lastUseDate: z.number().nullish(),
+  expirationDate: z.iso.date().nullish(),
+  isExpired: z.boolean(),
+  neverExpires: z.boolean().nullish(),
+  isLegacy: z.boolean(),
 });
 
-/** The tokens of a user as a script lists them, which an administrator may run. @throws JenkinsError as `runScript` does */
+/** The tokens of a user, as a script lists them that an administrator runs. @throws JenkinsError as `runScript` does */
 export async function readTokenListByScript(
   client: JenkinsClient,
   username: string,
@@ -19,9 +25,47 @@ export async function readTokenListByScript(
   return (await runScript(client, "list", { username }, schema)).tokens.map(toListedToken);
 }
 
+/** A user whom the controller has met, and the user's tokens. */
+export interface UserTokens {
+  readonly username: string;
+  readonly tokens: readonly ListedToken[];
+}
+
+const pageSchema = z.object({
+  isLast: z.boolean(),
+  users: z.array(z.object({ username: z.string(), tokens: z.array(listedSchema) })),
+});
+
+/** So many users are listed by one script: a response stays far below the size that is read at most. */
+const usersPerPage = 100;
+
+/** The tokens of all users, by scripts that an administrator runs. @throws JenkinsError as `runScript` does */
+export async function readAllTokenLists(
+  client: JenkinsClient,
+  limit = usersPerPage,
+): Promise<readonly UserTokens[]> {
+  const all: UserTokens[] = [];
+  for (;;) {
+    const given = { after: all.at(-1)?.username ?? null, limit };
+    const { users, isLast } = await runScript(client, "listAll", given, pageSchema);
+    all.push(...users.map(({ username, tokens }) => ({ username, tokens: tokens.map(toListedToken) })));
+    if (isLast || users.length === 0) return all;
+  }
+}
+
 function toListedToken(token: z.infer<typeof listedSchema>): ListedToken {
-  const { tokenUuid, tokenName, creationDate, useCounter } = token;
-  const isUsed = typeof useCounter === "number" ? useCounter > 0 : undefined;
-  const createdAt = creationDate ?? undefined;
-  return { tokenUuid, tokenName, createdAt, isUsed, isExpired: false, isLegacy: false };
+  const { tokenUuid, tokenName, isExpired, isLegacy } = token;
+  const useCount = token.useCounter ?? undefined;
+  return {
+    tokenUuid,
+    tokenName,
+    createdAt: token.creationDate ?? undefined,
+    isUsed: useCount === undefined ? undefined : useCount > 0,
+    useCount,
+    lastUsedAt: token.lastUseDate ?? undefined,
+    expiresOn: token.expirationDate ?? undefined,
+    isExpired,
+    neverExpires: token.neverExpires ?? undefined,
+    isLegacy,
+  };
 }

@@ -8,6 +8,7 @@ import { marker, type ScriptOperation, toScript } from "../../../provider/jenkin
 const operations = Object.keys({
   generate: true,
   list: true,
+  listAll: true,
   rename: true,
   revoke: true,
   identify: true,

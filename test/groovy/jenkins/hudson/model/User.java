@@ -1,5 +1,6 @@
 package hudson.model;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import jenkins.security.ApiTokenProperty;
@@ -21,6 +22,10 @@ public class User {
   public static User getById(String id, boolean create) {
     if (!users.containsKey(id) && create) new User(id, null);
     return users.get(id);
+  }
+
+  public static Collection<User> getAll() {
+    return users.values();
   }
 
   public <T> T getProperty(Class<T> type) {

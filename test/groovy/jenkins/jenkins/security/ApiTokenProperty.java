@@ -27,34 +27,34 @@ public class ApiTokenProperty {
   }
 
   public void save() {
-    saved = store.tokens.stream().map(TokenInfo::new).collect(Collectors.toList());
+    saved = store.tokens.stream().map(TokenInfo::copy).collect(Collectors.toList());
   }
 
   public void load() {
     store.tokens.clear();
-    for (TokenInfo token : saved) store.tokens.add(new TokenInfo(token));
+    for (TokenInfo token : saved) store.tokens.add(token.copy());
   }
 
   public static class TokenInfo {
     public final String uuid;
     public String name;
     public final Date creationDate;
+    public final boolean isLegacy = false;
     public final int useCounter = 3;
-    /** Not for scripts, which don't find it in every version. */
-    final Object expiry;
+    public final Date lastUseDate = new Date(0);
 
-    TokenInfo(String name, Object expiry) {
-      this.uuid = UUID.randomUUID().toString();
-      this.name = name;
-      this.creationDate = new Date();
-      this.expiry = expiry;
+    TokenInfo(String name) {
+      this(UUID.randomUUID().toString(), name, new Date());
     }
 
-    TokenInfo(TokenInfo other) {
-      uuid = other.uuid;
-      name = other.name;
-      creationDate = other.creationDate;
-      expiry = other.expiry;
+    TokenInfo(String uuid, String name, Date creationDate) {
+      this.uuid = uuid;
+      this.name = name;
+      this.creationDate = creationDate;
+    }
+
+    TokenInfo copy() {
+      return new TokenInfo(uuid, name, creationDate);
     }
   }
 
@@ -71,7 +71,7 @@ public class ApiTokenProperty {
     final List<TokenInfo> tokens = new ArrayList<>();
 
     public TokenUuidAndPlainValue generateNewToken(String name) {
-      return new TokenUuidAndPlainValue(add(name, null));
+      return new TokenUuidAndPlainValue(add(new TokenInfo(name)));
     }
 
     public TokenInfo revokeToken(String tokenUuid) {
@@ -86,8 +86,11 @@ public class ApiTokenProperty {
       return token != null;
     }
 
-    String add(String name, Object expiry) {
-      TokenInfo token = new TokenInfo(name, expiry);
+    public Collection<TokenInfo> getTokenListSortedByName() {
+      return tokens;
+    }
+
+    String add(TokenInfo token) {
       tokens.add(token);
       return token.uuid;
     }

@@ -9,7 +9,7 @@ public class SavingProperty extends ApiTokenProperty {
   }
 
   public String addFixedNewToken(String name, String tokenPlainValue) {
-    return saved(store.add(name, null));
+    return saved(store.add(new TokenInfo(name)));
   }
 
   public void revokeToken(String tokenUuid) {
