@@ -40,8 +40,9 @@ export function createClientPool(options: ClientPoolOptions): (connection: Conne
 
 function connect(connection: Connection, options: ClientPoolOptions): JenkinsClient {
   const { secrets, warn, now, interruption, environment = process.env } = options;
+  const { proxyAuthorization, headers } = separateProxyAuthorization(connection.headers);
   const { retryDelayMs = 250, pause = delay } = options;
-  const { url, credentials, headers, requestTimeoutSeconds, maxRetries, waitForReadySeconds } = connection;
+  const { url, credentials, requestTimeoutSeconds, maxRetries, waitForReadySeconds } = connection;
   const proxy = connection.proxy ?? goodProxyOf(url, environment);
   rememberSecrets(secrets, { ...connection, proxy });
   for (const risk of risksOf(connection)) warn(risk);
@@ -52,7 +53,8 @@ function connect(connection: Connection, options: ClientPoolOptions): JenkinsCli
     http: createHttpClient({
       ...connection,
       proxy,
-      timeoutMs: Math.ceil(requestTimeoutSeconds * 1000),
+      proxyAuthorization,
+      timeoutMs: requestTimeoutSeconds * 1000,
       interruption,
     }),
     retryPolicy: { maxRetries, firstDelayMs: retryDelayMs, pause },
@@ -70,6 +72,16 @@ function connect(connection: Connection, options: ClientPoolOptions): JenkinsCli
         }
       : {}),
   });
+}
+
+/** The value of `Proxy-Authorization`, and the other headers. */
+function separateProxyAuthorization(given: Readonly<Record<string, string>>) {
+  const isIt = ([name]: [string, string]) => name.toLowerCase() === "proxy-authorization";
+  const entries = Object.entries(given);
+  return {
+    proxyAuthorization: entries.find(isIt)?.[1],
+    headers: Object.fromEntries(entries.filter((entry) => !isIt(entry))),
+  };
 }
 
 /** The proxy of the environment. @throws JenkinsError `connectionInvalid` for a variable that holds no URL */

@@ -1,8 +1,8 @@
 import { findProblems, missingCredential } from "./connection.ts";
 import type { Environment } from "./environment.ts";
 import { loadPemFiles } from "./pem.ts";
-import type { Problem } from "./problem.ts";
-import { findProxyProblem } from "./proxy.ts";
+import type { Problem, ValueProblem } from "./problem.ts";
+import { findProxyProblem, proxyOfEnvironment } from "./proxy.ts";
 import { readVariable } from "./readReference.ts";
 import { type FoundReference, separateReferences } from "./references.ts";
 import { risksOf } from "./risks.ts";
@@ -54,6 +54,8 @@ export function inspectSource(
   const pending = new Set([...unknownKeys, ...taken, ...fileProblems.flatMap(({ key }) => key ?? [])]);
   const found = [...findProblems(values, pending), ...shapeProblems, ...fileProblems];
   const url = urlSchema.safeParse(values.url).data;
+  if (url !== undefined)
+    found.push(...findProxyAuthorizationProblem(url, values.headers, given.proxy, environment));
   const proxyProblem =
     url === undefined || given.proxy !== undefined ? undefined : findProxyProblem(url, environment);
   return {
@@ -94,6 +96,22 @@ function trimSecrets(values: Readonly<Record<string, unknown>>) {
     return typeof value === "string" && value !== value.trimEnd() ? [[key, value.trimEnd()] as const] : [];
   });
   return { values: { ...values, ...Object.fromEntries(trimmed) }, trimmed: trimmed.map(([key]) => key) };
+}
+
+/** Without TLS there is no tunnel through the proxy: it would take the header for its own login, and keep it. */
+function findProxyAuthorizationProblem(
+  url: string,
+  headers: unknown,
+  proxy: unknown,
+  environment: Environment,
+): ValueProblem[] {
+  const hasProxy = proxy !== undefined || proxyOfEnvironment(url, environment) !== undefined;
+  const names = Object.keys(toMap(headers) ?? {});
+  const name = names.find((header) => header.toLowerCase() === "proxy-authorization");
+  if (url.startsWith("https:") || !hasProxy || name === undefined) return [];
+  const reason =
+    "reaches no gateway behind a proxy without https; the login of the proxy itself belongs into its URL";
+  return [{ key: `headers.${name}`, reason }];
 }
 
 function findUnsetVariables(references: readonly FoundReference[], environment: Environment) {

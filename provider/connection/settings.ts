@@ -69,7 +69,7 @@ export const headersSchema = z.unknown().transform((given, context): Record<stri
   if (!headers) return fail(context, "must be a map of headers");
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
-      const nameProblem = findNameProblem(name);
+      const nameProblem = findNameProblem(name, Object.keys(headers));
       if (nameProblem) context.addIssue({ code: "custom", ...nameProblem });
       // `pulumi config set --path` makes a number of a text of digits.
       const text = typeof value === "number" ? String(value) : value;
@@ -87,13 +87,17 @@ function isHeaderValue(value: unknown): boolean {
 }
 
 /** A name that can't be one may be the secret itself, so it is not repeated. */
-function findNameProblem(name: string): { path?: [string]; message: string } | undefined {
+function findNameProblem(
+  name: string,
+  names: readonly string[],
+): { path?: [string]; message: string } | undefined {
   if (!isHeaderName(name)) {
     return { message: "holds a name that is not the name of an HTTP header" };
   }
-  return ownHeaders.has(name.toLowerCase())
-    ? { path: [name], message: "is set by the provider itself" }
-    : undefined;
+  const lowerCase = name.toLowerCase();
+  if (ownHeaders.has(lowerCase)) return { path: [name], message: "is set by the provider itself" };
+  const first = names.find((other) => other.toLowerCase() === lowerCase);
+  return first === name ? undefined : { path: [name], message: `is given twice, also as ${first}` };
 }
 
 /** Whether a text can be the name of a header. Of what HTTP allows, only the characters that people use. */

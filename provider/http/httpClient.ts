@@ -94,8 +94,7 @@ async function exchange(
     method,
     signal,
     headers: {
-      ...headers,
-      ...(cookie ? { cookie } : {}),
+      ...withCookies(headers, cookie),
       ...(form ? { "content-type": "application/x-www-form-urlencoded;charset=utf-8" } : {}),
     },
     ...(form ? { body: new URLSearchParams(form).toString() } : {}),
@@ -108,6 +107,24 @@ async function exchange(
   await readBody(response.body, maxBytes, openReader && status === 200 ? guarded(openReader()) : keep);
   await keepCookies(cookies, url, response.headers["set-cookie"]);
   return { status, headers: toPlainHeaders(response.headers), body };
+}
+
+/** The headers with the session's cookies beside those that are given; of one name, the session's cookie is newer. */
+function withCookies(headers: HttpRequest["headers"] = {}, session = ""): Readonly<Record<string, string>> {
+  if (session === "") return headers;
+  const [name = "cookie", value = ""] =
+    Object.entries(headers).find(([header]) => header.toLowerCase() === "cookie") ?? [];
+  const names = new Set(toCookies(session).map(toCookieName));
+  const others = toCookies(value).filter((cookie) => !names.has(toCookieName(cookie)));
+  return { ...headers, [name]: [...others, session].join("; ") };
+}
+
+function toCookies(header: string): string[] {
+  return header.split(";").flatMap((cookie) => cookie.trim() || []);
+}
+
+function toCookieName(cookie: string): string {
+  return cookie.split("=", 1)[0] ?? "";
 }
 
 /** What a reader threw: it is no failure of the connection. */
