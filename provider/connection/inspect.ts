@@ -1,4 +1,4 @@
-import { findProblems, missingCredential } from "./connection.ts";
+import { findProblems } from "./connection.ts";
 import type { Environment } from "./environment.ts";
 import { loadPemFiles } from "./pem.ts";
 import type { Problem, ValueProblem } from "./problem.ts";
@@ -68,7 +68,7 @@ export function inspectSource(
     problems: [
       ...found.map(({ key, reason }) => ({
         path: nameOf(key),
-        reason: reason === missingCredential ? source.missingCredential : reason,
+        reason: reason.startsWith("is missing") ? (source.missing.get(key) ?? reason) : reason,
       })),
       ...findUnsetVariables(references, environment).map(({ key, reason }) => ({
         path: nameOf(key),

@@ -1,3 +1,4 @@
+import { toConfigPath } from "./configPath.ts";
 import { type ConnectionKey, connectionKeys, missingCredential } from "./connection.ts";
 import {
   addFromEnvironment,
@@ -39,8 +40,8 @@ export interface Source {
   readonly values: unknown;
   /** The name by which the person who set a key knows it; of the source itself without one. */
   nameOf(key?: string): string;
-  /** What to say of a connection without a credential. */
-  readonly missingCredential: string;
+  /** What to say where a key is missing, for those where there is more to say. */
+  readonly missing: ReadonlyMap<string | undefined, string>;
   /** What is wrong with the source itself. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
@@ -50,7 +51,7 @@ type Unused = ReturnType<typeof addFromEnvironment>["unused"];
 
 const controllersKey = "jenkins:controllers";
 
-const nothing = { values: undefined, problems: [], warnings: [], missingCredential };
+const nothing = { values: undefined, problems: [], warnings: [], missing: new Map<string, string>() };
 
 /**
  * Finds the first source that has anything of a connection: the resource's own, the named controller, the stack's
@@ -90,7 +91,7 @@ function fromResource(values: unknown, environment: Environment): Source {
     origin: "resource",
     values,
     nameOf: (key) => (key ? `connection.${key}` : "connection"),
-    missingCredential: missingCredential + hints.join(""),
+    missing: new Map([["apiToken", missingCredential + hints.join("")]]),
   };
 }
 
@@ -139,7 +140,10 @@ function fromStack(
     origin,
     values,
     nameOf: (key) => variables.get(key ?? "") ?? nameOf(key),
-    missingCredential: missingCredential + credentialHint(unused, nameOf, environment, controller),
+    missing: new Map([
+      ["apiToken", missingCredential + credentialHint(unused, environment, controller)],
+      ...(controller === undefined ? takenWhole(own, nameOf, environment) : []),
+    ]),
     problems,
     warnings: unused
       .filter(({ variable }) => variable === variableOf("headers", controller))
@@ -147,17 +151,36 @@ function fromStack(
   };
 }
 
-/** Which variables were seen, why they were not used, and what to do. */
-function credentialHint(
-  unused: Unused,
+/** A variable for a key that is missing is not used beside what the configuration has. */
+function takenWhole(
+  own: Readonly<Record<string, unknown>>,
   nameOf: (key?: string) => string,
   environment: Environment,
-  controller?: string,
-): string {
+): [key: string, reason: string][] {
+  const [set = ""] = Object.keys(own);
+  return (["url", "username"] as const).flatMap((key) => {
+    const variable = variableOf(key);
+    return environment[variable]
+      ? [
+          [
+            key,
+            `is missing. ${variable} is set, but not used beside the stack's configuration, which has ${nameOf(set)}`,
+          ],
+        ]
+      : [];
+  });
+}
+
+/** Which variables were seen, why they were not used, and what to do. */
+function credentialHint(unused: Unused, environment: Environment, controller?: string): string {
   const keys = ["apiToken", "password"] as const;
   const hints = keys.flatMap((key) => {
     const variable = variableOf(key, controller);
-    const wayOut = (name: string) => `\`pulumi config set --path '${nameOf(key)}.env' ${name}\``;
+    const path =
+      controller === undefined
+        ? toConfigPath(`jenkins:${key}`, "env")
+        : toConfigPath(controllersKey, controller, key, "env");
+    const wayOut = (name: string) => `\`pulumi config set --path '${path}' ${name}\``;
     const found = unused.find((entry) => entry.variable === variable);
     if (found) {
       return `. ${variable} is set, but not used: ${found.reason}. If it is for this connection, run ${wayOut(variable)}`;
