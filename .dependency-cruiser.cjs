@@ -36,10 +36,15 @@ module.exports = {
       name: "importing-the-package-loads-no-lifecycle",
       comment: "A program that declares tokens must not load undici, zod and the rest.",
       severity: "error",
-      from: { path: "^provider/(index|dynamic/(jenkinsApiToken|dynamicProvider))\\.ts$" },
+      from: {
+        path: "^provider/(index|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings)|connection/(configWarnings|configPath|didYouMean|shownName))\\.ts$",
+      },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(requireNode|nodeVersion|dynamic/(jenkinsApiToken|dynamicProvider))\\.ts$",
+        pathNot: [
+          "^provider/(requireNode|nodeVersion|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings))\\.ts$",
+          "^provider/connection/(configWarnings|configPath|didYouMean|shownName)\\.ts$",
+        ],
         dependencyTypesNot: ["type-only"],
       },
     },

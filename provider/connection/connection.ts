@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Credentials } from "../jenkins/client/credentials.ts";
+import { findMeant } from "./didYouMean.ts";
 import { certificatesSchema, isKeyOf, privateKeySchema } from "./pem.ts";
 import type { ValueProblem } from "./problem.ts";
 import {
@@ -99,8 +100,13 @@ export const missingCredential = "is missing; give either apiToken or password";
 
 function toProblems(issue: z.core.$ZodIssue): ValueProblem[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ key: toShownName(key), reason: "is not known here" }));
+    return issue.keys.map((key) => ({ key: toShownName(key), reason: unknownReason(key) }));
   const key = issue.path.join(".") || undefined;
   const isMissing = issue.code === "invalid_type" && issue.input === undefined;
   return [{ key, reason: isMissing ? "is missing" : issue.message }];
+}
+
+function unknownReason(key: string): string {
+  const meant = findMeant(key, connectionKeys);
+  return `is not known here${meant ? `; did you mean ${meant}?` : ""}`;
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfConfiguration } from "./configurationWarnings.ts";
 import { dynamicProvider } from "./dynamicProvider.ts";
 
 /** How to reach a controller, and as whom. Give one of `apiToken` and `password`. */
@@ -150,6 +151,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
       "jenkins",
       "ApiToken",
     );
+    warnOfConfiguration();
   }
 
   /** User and token in the shape of a Kubernetes basic-auth secret. Secret; made from the token, and not kept in the state. */

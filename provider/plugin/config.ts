@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { connectionKeys, findProblems } from "../connection/connection.ts";
+import { configKeys } from "../connection/configWarnings.ts";
+import { connectionKeys } from "../connection/connection.ts";
+import { describeUnknownInput } from "../connection/didYouMean.ts";
+import { inspectSource } from "../connection/inspect.ts";
+import { findSource } from "../connection/sources.ts";
 import type { Change, Problem } from "../token/index.ts";
-import { describeUnknownInput } from "../token/model/didYouMean.ts";
 import { toSecret } from "./outputs.ts";
 import { type PlainProperties, toPlain, unknownValue, type WireProperties } from "./wire.ts";
-
-/** What a provider instance can be given. */
-const configKeys = [...connectionKeys, "controllers"];
 
 /** What the engine itself gives to every provider, beside what it keeps under names of two underscores. */
 const engineKeys = ["version", "pluginDownloadURL"];
@@ -38,9 +38,11 @@ export function checkConfig(
 function connectionProblems(given: PlainProperties, unknownKeys: ReadonlySet<string>): Problem[] {
   const known = connectionKeys.filter((key) => given[key] !== undefined && !unknownKeys.has(key));
   const texts = Object.fromEntries(known.map((key) => [key, toConfigText(given[key])]));
-  return findProblems(texts, unknownKeys).flatMap(({ key, reason }) => {
-    const isGiven = known.some((name) => name === key?.split(".")[0]);
-    return key !== undefined && isGiven ? [{ path: key, reason }] : [];
+  const config = (key: string) => texts[key.replace(/^jenkins:/, "")];
+  const source = findSource({}, { config, environment: process.env });
+  return inspectSource(source, process.env, unknownKeys).problems.flatMap(({ path, reason }) => {
+    const [, key = ""] = /^jenkins:(.*)$/s.exec(path) ?? [];
+    return known.some((name) => name === key.split(".")[0]) ? [{ path: key, reason }] : [];
   });
 }
 

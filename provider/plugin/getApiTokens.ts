@@ -1,6 +1,6 @@
 import { type InvokeRequest, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { describeUnknownInput } from "../connection/didYouMean.ts";
 import type { Problem, Properties, Tokens } from "../token/index.ts";
-import { describeUnknownInput } from "../token/model/didYouMean.ts";
 import { toCheckFailure } from "./checkResponse.ts";
 import { withoutNulls } from "./inputs.ts";
 import { toUnimplemented } from "./status.ts";

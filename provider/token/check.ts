@@ -1,9 +1,9 @@
+import { describeUnknownInput } from "../connection/didYouMean.ts";
 import { JenkinsError } from "../errors/jenkinsError.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
 import { findConflicts } from "./model/conflicts.ts";
 import { toDay } from "./model/dates.ts";
-import { describeUnknownInput } from "./model/didYouMean.ts";
 import { type Inputs, inputsSchema } from "./model/inputs.ts";
 import { type Problem, type Properties, withoutUndefined } from "./model/properties.ts";
 import { choiceOf, isUnknown } from "./model/unknown.ts";

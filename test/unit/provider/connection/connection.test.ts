@@ -81,7 +81,9 @@ describe("what is wrong with a connection", () => {
     ["an empty token", { apiToken: "" }, ["apiToken: must not be empty"]],
     ["neither secret", { apiToken: undefined }, ["apiToken: is missing; give either apiToken or password"]],
     ["both secrets", { password: "pw" }, ["password: is given besides apiToken; give only one of the two"]],
-    ["an unknown key", { usrname: "alice" }, ["usrname: is not known here"]],
+    ["a misspelt key", { usrname: "alice" }, ["usrname: is not known here; did you mean username?"]],
+    ["an unknown key", { colour: "red" }, ["colour: is not known here"]],
+    ["a secret for a key", { eyJhbGciOi: "x" }, ["[secret]: is not known here"]],
     ["no time at all", { requestTimeoutSeconds: 0 }, ["requestTimeoutSeconds: must be more than 0"]],
     [
       "a text for a number",

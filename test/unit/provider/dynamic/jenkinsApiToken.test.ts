@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type * as provider from "../../../../provider/index.ts";
 
 // As a program has it: Pulumi serializes the provider, which must be the compiled one.
@@ -105,4 +105,24 @@ describe("what is secret, without the user marking it", () => {
     expect(await pulumi.isSecret(token.authorization)).toBe(true);
     expect(await pulumi.isSecret(token.basicAuth)).toBe(true);
   });
+});
+
+it("warns once in a program of the stack's configuration", async () => {
+  const warn = vi.spyOn(pulumi.log, "warn").mockImplementation(async () => {});
+  const config = {
+    "jenkins:insecureSkipTLSVerify": "true",
+    "jenkins:apiToken": "t",
+    "jenkins:password": "p",
+  };
+  pulumi.runtime.setAllConfig(config, ["jenkins:password"]);
+  // The program of another stack, whose first token this is.
+  vi.spyOn(pulumi.runtime, "getStackResource").mockReturnValue(
+    {} as ReturnType<typeof pulumi.runtime.getStackResource>,
+  );
+  await declare("first");
+  await declare("second");
+  expect(warn.mock.calls.map(([message]) => message)).toEqual([
+    expect.stringContaining("did you mean jenkins:insecureSkipTlsVerify?"),
+    expect.stringContaining("jenkins:apiToken is plain text"),
+  ]);
 });

@@ -1,7 +1,12 @@
-/** What to say of an input that doesn't exist: which one was probably meant, or which there are. */
+/** What to say of a name that doesn't exist: which one was probably meant, or which there are. */
 export function describeUnknownInput(name: string, existing: readonly string[]): string {
-  const meant = existing.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
+  const meant = findMeant(name, existing);
   return meant ? `no such input; did you mean ${meant}?` : `no such input; there are ${existing.join(", ")}`;
+}
+
+/** The name that was probably meant; undefined where none is near. */
+export function findMeant(name: string, existing: readonly string[]): string | undefined {
+  return existing.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
 }
 
 /** How many letters must be changed, added or left out to get from one word to the other (Levenshtein). */
