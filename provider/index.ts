@@ -1,9 +1,10 @@
 import "./requireNode.ts";
 
-export {
-  type AdoptArgs,
-  type BasicAuth,
-  type ConnectionArgs,
-  JenkinsApiToken,
-  type JenkinsApiTokenArgs,
-} from "./dynamic/jenkinsApiToken.ts";
+export type {
+  AdoptArgs,
+  ConnectionArgs,
+  JenkinsApiTokenArgs,
+  SecretInput,
+  SecretReference,
+} from "./dynamic/args.ts";
+export { type BasicAuth, JenkinsApiToken } from "./dynamic/jenkinsApiToken.ts";

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { toPlainLine } from "../errors/plainText.ts";
 import type { Secrets } from "../http/secrets.ts";
 import type { Environment } from "./environment.ts";
 import type { SecretReference } from "./references.ts";
@@ -77,18 +78,9 @@ async function readCommand(
   const name = `the command ${toShownName(command[0] ?? "")}`;
   const result = await runCommand(command, { environment, timeoutMs: commandTimeoutMs, cancelled });
   if ("failure" in result) {
-    const line = result.firstLine ? `: ${toSafeLine(result.firstLine, secrets)}` : "";
+    const line = result.firstLine ? `: ${toPlainLine(secrets.redact(result.firstLine), maxLineLength)}` : "";
     return { reason: `${name} ${result.failure}${line}` };
   }
   const text = result.output.trim();
   return text === "" ? { reason: `${name} printed nothing` } : { text };
-}
-
-/** Without secrets and without what steers a terminal; redacted before it is shortened. */
-function toSafeLine(line: string, secrets: Secrets): string {
-  const text = secrets
-    .redact(line)
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
-    .trim();
-  return text.length > maxLineLength ? `${text.slice(0, maxLineLength - 1)}…` : text;
 }

@@ -131,7 +131,7 @@ describe("a secret by reference that can't be read", () => {
     [
       "an exit code, with the first line of stderr",
       node(`console.error("no access for ${hidden}\\u001b[31m\\nmore"); process.exit(3)`),
-      `the command ${process.execPath} failed with exit code 3: no access for [secret] [31m`,
+      `the command ${process.execPath} failed with exit code 3: no access for [secret]`,
     ],
     ["no output", node(""), `the command ${process.execPath} printed nothing`],
     [
