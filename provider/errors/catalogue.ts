@@ -219,9 +219,10 @@ const catalogue = {
       "The right URL shows the Jenkins login page when you add /login.",
     "absent",
   ),
-  wrongPath: entry<"url">(
-    ({ url }) => `Jenkins responds at ${url}, but nothing is found under that path (404).`,
-    () => "Check the path of the URL: it must be exactly the controller's context path, or empty.",
+  wrongPath: entry<"url" | "realUrl">(
+    ({ url, realUrl }) => `Jenkins responds at ${realUrl}, but not at ${url}.`,
+    ({ realUrl }) =>
+      `Set \`url\` of the connection to ${realUrl}. Its path must be exactly the controller's context path, or empty.`,
     "absent",
   ),
   redirected: entry<"url" | "location" | "realUrl">(

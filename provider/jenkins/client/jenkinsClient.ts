@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { JenkinsError } from "../../errors/jenkinsError.ts";
 import type { HttpResponse, OpenReader } from "../../http/httpClient.ts";
 import type { RetryPolicy } from "../../http/retry.ts";
@@ -15,8 +16,13 @@ export interface JenkinsClient {
   readonly url: string;
   /** User ID that this client logs in with. */
   readonly login: string;
-  /** The version that the controller showed on an answer to this client; undefined before the first such answer. */
+  /** The version that the controller showed in a response to this client; undefined before the first such response. */
   seenVersion(): string | undefined;
+  /**
+   * A short hash of what the plugin instance-identity shows in all responses of one controller, whatever its address;
+   * undefined before the first such response.
+   */
+  seenIdentity(): string | undefined;
   /** When and how often this client tries again. */
   readonly retryPolicy: RetryPolicy;
   /** Whether `secret` is what this client logs in with. */
@@ -55,7 +61,7 @@ interface PostOptions extends LanguageOption {
 }
 
 /** What a client is made of. */
-export interface JenkinsClientOptions extends Omit<SenderOptions, "onAnswer"> {
+export interface JenkinsClientOptions extends Omit<SenderOptions, "onResponse"> {
   readonly secrets: Secrets;
 }
 
@@ -72,10 +78,12 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
   const { url, credentials, retryPolicy, secrets } = options;
   const login = credentials.username;
   let version: string | undefined;
+  let identity: string | undefined;
   const send = createSender({
     ...options,
-    onAnswer: ({ headers }) => {
+    onResponse: ({ headers }) => {
       version = headers["x-jenkins"] ?? version;
+      identity = headers["x-instance-identity"] ?? identity;
     },
   });
 
@@ -102,6 +110,7 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     url,
     login,
     seenVersion: () => version,
+    seenIdentity: () => identity && toShortHash(identity),
     retryPolicy,
     isOwnSecret: (secret) => secret === secretOf(credentials),
     usesLegacyToken: isLegacyLogin(credentials),
@@ -124,6 +133,10 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     unexpected: (method, path, response, as) =>
       toJenkinsError(response, toExchange(method, path, method === "GET", as)),
   };
+}
+
+function toShortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 function toMore({ isRetried, openReader, ...options }: GetOptions = {}) {

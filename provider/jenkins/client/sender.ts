@@ -3,9 +3,15 @@ import type { HttpClient, HttpRequest, HttpResponse } from "../../http/httpClien
 import { type RetryPolicy, withRetries } from "../../http/retry.ts";
 import { toBasicAuthorization } from "../../http/secrets.ts";
 import { isGatewayFailure } from "../responses/responseKinds.ts";
-import { type Exchange, toRetryableError, toTransportJenkinsError } from "../responses/toJenkinsError.ts";
+import {
+  type Exchange,
+  toJenkinsError,
+  toRetryableError,
+  toTransportJenkinsError,
+} from "../responses/toJenkinsError.ts";
 import { type Credentials, secretOf } from "./credentials.ts";
 import { createLoginGuard } from "./loginGuard.ts";
+import { createUrlCheck } from "./urlCheck.ts";
 
 /** Sends one request, and again where that is safe and can help. */
 export type Sender = (
@@ -28,8 +34,8 @@ export interface SenderOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Waits for a controller that is starting; false when it has waited in vain. Without it, a request to one fails. */
   readonly waitUntilReady?: (isReady: () => Promise<boolean>) => Promise<boolean>;
-  /** Is shown each answer. */
-  readonly onAnswer: (response: HttpResponse) => void;
+  /** Is called with each response. */
+  readonly onResponse: (response: HttpResponse) => void;
 }
 
 /** Without `Accept`, Jenkins' errors are HTML pages; without a language, dates come in the one of the controller. */
@@ -37,8 +43,9 @@ const commonHeaders = { accept: "application/json", "accept-language": "en-US,en
 
 /** A sender for one client, which keeps in mind whether its login was refused. */
 export function createSender(options: SenderOptions): Sender {
-  const { url, credentials, http, retryPolicy, waitUntilReady, onAnswer } = options;
+  const { url, credentials, http, retryPolicy, waitUntilReady, onResponse } = options;
   const guardLogin = createLoginGuard(url, () => isStarting(options));
+  const checkUrl = createUrlCheck(options);
   return async (exchange, as, { isRetried = true, ...more } = {}) => {
     const authorization = as && { authorization: toBasicAuthorization(as.username, secretOf(as)) };
     const request = {
@@ -47,13 +54,17 @@ export function createSender(options: SenderOptions): Sender {
       url: url + exchange.path,
       headers: { ...options.headers, ...commonHeaders, ...authorization, ...more.headers },
     };
-    const ask = () =>
-      http(request).catch((error: unknown) => {
+    const ask = async () => {
+      const response = await http(request).catch((error: unknown) => {
         throw toTransportJenkinsError(error, exchange);
       });
+      const realUrl = await checkUrl(response);
+      if (realUrl === undefined) return response;
+      throw new JenkinsError("wrongPath", { url, realUrl }, toJenkinsError(response, exchange).context);
+    };
     const attempt = async () => {
       const response = await (as === credentials ? guardLogin(ask) : ask());
-      onAnswer(response);
+      onResponse(response);
       const retryable = toRetryableError(response, exchange);
       if (retryable) throw retryable;
       return response;

@@ -1,16 +1,25 @@
 import type { HttpResponse } from "../../http/httpClient.ts";
 
-/** Whether Jenkins itself answered: all of its own pages say which version it is; Jetty's and a proxy's don't. */
-export function isFromJenkins({ headers }: HttpResponse): boolean {
-  return "x-jenkins" in headers;
+/**
+ * Whether Jenkins itself responded. All of its own pages show its version, unless a hardened front hides that: then other
+ * headers, the resources that each of its pages names, or the class in its JSON show it. Pages of Jetty and of proxies don't.
+ */
+export function isFromJenkins({ headers, body }: HttpResponse): boolean {
+  if (ownHeaders.some((name) => name in headers)) return true;
+  const head = body.slice(0, 4096);
+  return /<head\b[^<>]*\bresurl="/i.test(head) || /^\s*\{"_class":"(hudson|jenkins)\./.test(head);
 }
 
+const ownHeaders = ["x-jenkins", "x-hudson", "x-jenkins-session", "x-you-are-authenticated-as"];
+
 /**
- * Whether the answer to whoever asks for the login page shows that Jenkins is up: by its own page, or by leading on to
- * that of single sign-on. While it boots, Jetty answers.
+ * Whether the response to an anonymous request for the login page shows that Jenkins is up: by its own page, or by a redirect
+ * to that of single sign-on. While it starts, it responds with 503.
  */
 export function isFromRunningJenkins(response: HttpResponse): boolean {
-  return isFromJenkins(response) && response.status < 400;
+  const { status, headers } = response;
+  const isToRealm = status >= 300 && /\/securityRealm\//.test(headers.location ?? "");
+  return status < 400 && (isFromJenkins(response) || isToRealm);
 }
 
 /** 403 because of the crumb, not of a permission; Jetty writes the reason into the page or the JSON. */

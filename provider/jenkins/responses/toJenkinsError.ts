@@ -109,8 +109,10 @@ export function toJenkinsError(
     const permission = headers["x-required-permission"].replace("hudson.model.Hudson.", "Overall/");
     return new JenkinsError("notPermitted", { login, permission }, context);
   }
-  if (status === 404 && isFromJenkins(response)) return new JenkinsError("wrongPath", { url }, context);
-  if (status === 404 || (isPage(response) && !isFromJenkins(response))) {
+  const { origin } = new URL(url);
+  if (status === 404 && isFromJenkins(response) && url !== origin)
+    return new JenkinsError("wrongPath", { url, realUrl: origin }, context);
+  if ((status === 404 && !isFromJenkins(response)) || (isPage(response) && !isFromJenkins(response))) {
     return new JenkinsError("notJenkins", { url, status }, context);
   }
   if (wantsHttps(response)) return new JenkinsError("httpsWanted", { url, response: summary }, context);

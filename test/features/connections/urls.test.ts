@@ -59,30 +59,25 @@ describe("the URL of a controller", () => {
   });
 });
 
-describe("a URL that leads past the controller says where it may be", () => {
-  const upFailure = (url: string) => failureOf(create(startProvider(passwordLogin({ url }, "alice"))));
-
-  it("where the context path is missing", async () => {
-    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+describe("a URL with a wrong path is reported with the right one", () => {
+  it.each([
+    ["where the context path is missing", "/jenkins", "", "/jenkins"],
+    ["where the path is another one", "/jenkins", "/ci", "/jenkins"],
+    ["where the controller has no context path", undefined, "/job/testJob", ""],
+  ])("%s", async (_, contextPath, path, right) => {
+    const jenkins = await startJenkins(contextPath === undefined ? {} : { contextPath });
     const { origin } = new URL(jenkins.url);
-    const error = await upFailure(origin);
-    expect(error).toMatchObject({ code: "notJenkins" });
-    expect(error.message).toContain(`is it ${origin}/jenkins?`);
-  });
-
-  it("where the path is another one", async () => {
-    const jenkins = await startJenkins({ contextPath: "/jenkins" });
-    const { origin } = new URL(jenkins.url);
-    const error = await upFailure(`${origin}/ci`);
-    expect(error).toMatchObject({ code: "notJenkins" });
-    expect(error.message).toContain(`is it ${origin}?`);
-  });
-
-  it("where the controller has no context path", async () => {
-    const jenkins = await startJenkins();
-    const error = await upFailure(`${jenkins.url}/job/testJob`);
+    const url = origin + path;
+    const error = await failureOf(create(startProvider(passwordLogin({ url }, "alice"))));
     expect(error).toMatchObject({ code: "wrongPath" });
-    expect(error.message).toContain("it must be the controller's context path and nothing more");
+    expect(error.message).toContain(`Set \`url\` of the connection to ${origin}${right}.`);
+  });
+
+  it("where it can be found; else the path that packages install Jenkins under is suggested", async () => {
+    const { origin } = new URL((await startJenkins({ contextPath: "/ci" })).url);
+    const error = await failureOf(create(startProvider(passwordLogin({ url: origin }, "alice"))));
+    expect(error).toMatchObject({ code: "notJenkins" });
+    expect(error.message).toContain(`try ${origin}/jenkins`);
   });
 });
 

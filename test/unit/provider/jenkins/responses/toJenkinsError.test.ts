@@ -63,10 +63,10 @@ describe("an answer that wasn't hoped for", () => {
     const { message } = toJenkinsError(answer(403, permission, "denied"), generate);
     expect(message).toBe(
       [
-        "Jenkins says that 'alice' is missing the permission Overall/Administer (403).",
-        "  tried: POST https://ci.example.com/jenkins/user/alice/x as alice",
-        "  answer: 403 denied",
-        "  what to do: Log in as the user who shall own the token, with Overall/Read, or as an administrator.",
+        "Jenkins requires the permission Overall/Administer, which 'alice' lacks (403).",
+        "  request: POST https://ci.example.com/jenkins/user/alice/x as alice",
+        "  response: 403 denied",
+        "  what to do: Log in as the user who is to own the token, with Overall/Read, or as an administrator.",
         "  error code: notPermitted",
       ].join("\n"),
     );
