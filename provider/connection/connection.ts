@@ -45,7 +45,7 @@ export type Connection = Omit<z.output<typeof connectionSchema>, "username" | "a
 };
 
 /** What a connection must be at least. */
-export const shapeProblem = "must be an object with url, username, and apiToken or password";
+const shapeProblem = "must be an object with url, username, and apiToken or password";
 
 /** The connection that raw values describe, or all that is wrong with them. */
 export function parseConnection(
