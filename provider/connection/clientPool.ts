@@ -100,5 +100,7 @@ function rememberSecrets(secrets: Secrets, { credentials, headers, clientKey, pr
   if (proxy !== undefined) {
     const { username, password } = readProxyLogin(proxy);
     secrets.add(password, username);
+    // Some proxies take a token in the place of the user.
+    if (password === "") secrets.add(username);
   }
 }

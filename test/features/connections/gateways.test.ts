@@ -75,6 +75,16 @@ describe("headers are looked at by preview", () => {
       "jenkins:headers: holds a name that is not the name of an HTTP header",
     ],
     [
+      "a name that is the secret",
+      '{"11deadbeefdeadbeefdeadbeefdeadbeef":"X-Key"}',
+      "jenkins:headers: holds a name that is not the name of an HTTP header",
+    ],
+    [
+      "one name twice",
+      '{"X-Key":"gateway-secret-2","x-key":"gateway-secret-2"}',
+      "jenkins:headers.x-key: is given twice, also as X-Key",
+    ],
+    [
       "one of the login's",
       '{"Authorization":"Bearer gateway-secret-3"}',
       "jenkins:headers.Authorization: is set by the provider itself",

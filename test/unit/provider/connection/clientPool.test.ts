@@ -42,6 +42,12 @@ describe("the clients of a provider process", () => {
     expect(secrets.redact(text)).toBe("[secret] [secret] [secret] [secret]");
   });
 
+  it("make the user of a proxy known where it stands for a password", () => {
+    const secrets = createSecrets();
+    newPool(secrets).clientOf({ ...connection, proxy: "http://proxy-token-4711@proxy:3128/" });
+    expect(secrets.redact("proxy-token-4711")).toBe("[secret]");
+  });
+
   it("warn once of a connection that anybody can listen to, but not of one within this machine", () => {
     const { clientOf, warnings } = newPool();
     for (const host of ["127.0.0.1:8080", "localhost", "[::1]"])

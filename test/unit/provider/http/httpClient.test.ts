@@ -61,6 +61,21 @@ describe("a request", () => {
 });
 
 describe("cookies", () => {
+  it("of a header go with those of the session; of one name, the session's is sent", async () => {
+    const { url, received } = await startServer(200, { "Set-Cookie": ["session=2", "ROUTE=newer"] });
+    const cookies = newJar();
+    const headers = { Cookie: "gateway=a=b; ROUTE=older" };
+    for (const request of [{ headers }, { headers, cookies }, { headers, cookies }, { cookies }]) {
+      await client({ method: "GET", url, ...request });
+    }
+    expect(received.map((request) => request.headers.cookie)).toEqual([
+      "gateway=a=b; ROUTE=older",
+      "gateway=a=b; ROUTE=older",
+      "gateway=a=b; session=2; ROUTE=newer",
+      "session=2; ROUTE=newer",
+    ]);
+  });
+
   const session = "JSESSIONID.1a2b3c4d=node0abc.node0; Path=/; HttpOnly; SameSite=Lax";
 
   it("go into the jar, and back to where they came from", async () => {
