@@ -79,7 +79,7 @@ describe.for(inject("contractControllers"))("tokens of the script console, on $n
       const { message } = await failureOf(
         create(start(), { username: ghost, method, tokenName: nameOf("never") }),
       );
-      expect(message).toContain(`knows no user '${ghost}'`);
+      expect(message).toContain(`has no user '${ghost}'`);
     }
   });
 

@@ -103,18 +103,30 @@ describe("a token that the script console made", () => {
 describe("a way that is closed", () => {
   const closed: [string, string, string, EmbeddedJenkinsOptions, RegExp[]][] = [
     ["admin", "alice", "rest", {}, [/adminCanGenerateNewTokens=true/, /script console/]],
-    ["svc", "alice", "auto", {}, [/doesn't let 'svc' make a token for 'alice' \(403\)/, /log in as 'alice'/]],
-    ["svc", "svc", "scriptConsole", {}, [/doesn't let 'svc' use the script console/, /Overall\/Administer/]],
+    [
+      "svc",
+      "alice",
+      "auto",
+      {},
+      [/does not let 'svc' create a token for 'alice' \(403\)/, /log in as 'alice'/],
+    ],
+    ["svc", "svc", "scriptConsole", {}, [/does not let 'svc' use the script console/, /Overall\/Administer/]],
     [
       "svc",
       "alice",
       "scriptConsole",
       {},
-      [/doesn't let 'svc' use the script console/, /Overall\/Administer/],
+      [/does not let 'svc' use the script console/, /Overall\/Administer/],
     ],
-    ["alice", "alice", "legacy", {}, [/makes no legacy token for 'alice': that is switched off/, /"auto"/]],
-    ["alice", "alice", "rest", old, [/older than 2\.129/, /method: "legacy"/]],
-    ["admin", "alice", "scriptConsole", old, [/older than 2\.129/, /method: "legacy"/]],
+    [
+      "alice",
+      "alice",
+      "legacy",
+      {},
+      [/creates no legacy token for 'alice': legacy tokens are switched off/, /"auto"/],
+    ],
+    ["alice", "alice", "rest", old, [/older than 2\.129/, /Set `method` to "legacy"/]],
+    ["admin", "alice", "scriptConsole", old, [/older than 2\.129/, /Set `method` to "legacy"/]],
     [
       "svc",
       "alice",
@@ -140,7 +152,7 @@ it("who has no Overall/Read is told so, and gets no token", async () => {
   for (const login of [passwordLogin, tokenLogin]) {
     const { message } = await failureOf(create(startProvider(login(jenkins, "blind"))));
     expect(message).toContain("'blind' is missing the permission Overall/Read (403)");
-    expect(message).toContain("Log in as the user who shall own the token, with Overall/Read");
+    expect(message).toContain("Log in as the user who is to own the token, with Overall/Read");
   }
   expect(tokenNames(jenkins, "blind")).toEqual([]);
 });
@@ -154,10 +166,13 @@ describe("a full name where an ID should be", () => {
     [
       "rest",
       flag,
-      [/made the token '.*' of 'Alice Smith', but refuses it \(401\)/, /Is 'Alice Smith' the user ID/],
+      [
+        /created the token '.*' of 'Alice Smith' but refuses it \(401\)/,
+        /Check that 'Alice Smith' is the user ID/,
+      ],
     ],
-    ["auto", {}, [/knows no user 'Alice Smith'/, /not the full name/]],
-    ["scriptConsole", {}, [/knows no user 'Alice Smith'/, /not the full name/]],
+    ["auto", {}, [/has no user 'Alice Smith'/, /not the full name/]],
+    ["scriptConsole", {}, [/has no user 'Alice Smith'/, /not the full name/]],
   ];
 
   // By REST, Jenkins finds the user of a path by either; a login takes the ID.
@@ -176,8 +191,8 @@ describe("auto", () => {
     jenkins.faults.add({ kind: "html", when: "beforeEffect", path: /scriptText/, times: 9 });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { username: "alice" }));
-    expect(message).toContain("didn't do its work: Please wait");
-    expect(message).toContain("log in as the user who shall own the token");
+    expect(message).toContain("failed: Please wait");
+    expect(message).toContain("log in as the user who is to own the token");
     expect(message).toContain("-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -187,7 +202,7 @@ describe("auto", () => {
     jenkins.faults.add({ kind: "sessionsExpire", path: /generateNewToken/, times: 9 });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { username: "alice" }));
-    expect(message).toContain("refused a fresh crumb");
+    expect(message).toContain("refused a new crumb");
     expect(actions(jenkins)).not.toContain("scriptText");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
