@@ -68,7 +68,7 @@ describe("a page without a token list says why", () => {
     [
       "to a login that is refused",
       {
-        response: { status: 401, headers: { "www-authenticate": 'Basic realm="Jenkins"' } },
+        answer: { status: 401, headers: { "www-authenticate": 'Basic realm="Jenkins"' } },
         why: "refused",
         reason: "refused the login of 'alice' (401).",
       },
@@ -80,7 +80,7 @@ describe("a page without a token list says why", () => {
     [
       "that is a login page",
       {
-        response: {
+        answer: {
           status: 200,
           headers: html,
           body: "<html><title>Sign in</title><input type=password></html>",
@@ -92,7 +92,7 @@ describe("a page without a token list says why", () => {
     [
       "of another mark-up",
       {
-        response: { status: 200, headers: html, body: "<html><h1>All new</h1></html>" },
+        answer: { status: 200, headers: html, body: "<html><h1>All new</h1></html>" },
         why: "unreadable",
         reason: "The user's page holds no list of tokens in a form that is known.",
       },
@@ -100,7 +100,7 @@ describe("a page without a token list says why", () => {
     [
       "that is always cut off",
       {
-        response: { status: 200, headers: html, body: newestCardPage.slice(0, 1500) },
+        answer: { status: 200, headers: html, body: newestCardPage.slice(0, 1500) },
         why: "unreadable",
         reason: "The user's page was cut off.",
       },
@@ -108,7 +108,7 @@ describe("a page without a token list says why", () => {
     [
       "with a comment that never ends",
       {
-        response: { status: 200, headers: html, body: `<html><!--${"x".repeat(3 * 1024 * 1024)}` },
+        answer: { status: 200, headers: html, body: `<html><!--${"x".repeat(3 * 1024 * 1024)}` },
         why: "unreadable",
         reason: "The user's page holds no list of tokens in a form that is known.",
       },
