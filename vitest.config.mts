@@ -75,12 +75,24 @@ export default defineConfig({
         },
       },
       {
+        // Programs in each language that this machine has, with what a release of the packaged provider holds.
+        test: {
+          ...observed,
+          name: "languages",
+          include: ["test/languages/**/*.test.ts"],
+          globalSetup: "test/languages/support/languagesSetup.ts",
+          ...atMost(15),
+          maxWorkers: 2,
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
         test: {
           ...observed,
           name: "secrets",
           include: ["test/secrets/**/*.test.ts"],
           ...atMost(5),
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
         },
       },
     ],

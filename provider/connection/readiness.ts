@@ -4,11 +4,11 @@ interface ReadinessOptions {
   readonly url: string;
   /** How long to wait at most. */
   readonly seconds: number;
-  /** Between two checks, in milliseconds. */
+  /** Between two looks, in milliseconds. */
   readonly pauseMs: number;
   readonly pause: Pause;
   readonly now: () => Date;
-  /** Shows the user that it is waiting, and for how long. */
+  /** Tells the user that and how long it is waiting. */
   readonly report: (message: string) => void;
 }
 
@@ -16,7 +16,7 @@ interface ReadinessOptions {
 const reportEveryMs = 20_000;
 
 /**
- * Waits for a controller that is starting, once for all requests. False when the time is up, or the user has cancelled.
+ * Waits for a controller that is starting, once for all who ask. False when the time is up, or somebody has interrupted.
  */
 export function createReadiness(
   options: ReadinessOptions,

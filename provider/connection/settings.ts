@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { findUserIdProblem } from "../jenkins/names.ts";
 import { httpUrlProblem } from "./httpUrl.ts";
 import { proxyUrlProblem } from "./proxy.ts";
 import { looksLikeSecret } from "./shownName.ts";
@@ -23,11 +22,7 @@ export const usernameSchema = z
   .string("must be a string")
   .min(1, "must not be empty")
   .refine((text) => text.trim() === text, "must not start or end with a space")
-  .refine((text) => !text.includes(":"), "must not contain a colon: HTTP Basic can't carry it")
-  .superRefine((text, context) => {
-    const problem = findUserIdProblem(text);
-    if (problem !== undefined) context.addIssue(problem);
-  });
+  .refine((text) => !text.includes(":"), "must not contain a colon: HTTP Basic can't carry it");
 
 /** An API token or a password. */
 export const secretSchema = z

@@ -22,9 +22,6 @@ export interface Facts {
   version: string;
   /** A day, `YYYY-MM-DD`. */
   expiresOn: string;
-  /** A character, and how it is encoded in a path. */
-  character: string;
-  encoded: string;
   /** A permission by its Jenkins name. */
   permission: string;
   /** The user that a token belongs to in fact. */
@@ -249,15 +246,6 @@ const catalogue = {
           "it requires with `headers` of the connection.",
     "closed",
   ),
-  sessionRequired: entry<"url" | "login">(
-    ({ url, login }) =>
-      `Jenkins at ${url} redirects a request with an API token of '${login}' to a login, as the OpenID Connect plugin does when ` +
-      "the user's web session is over.",
-    ({ login }) =>
-      'An administrator can allow API tokens without a session: in the security realm, select "Allow access using a Jenkins ' +
-      'API token without an OIC Session" (`allowTokenAccessWithoutOicSession`). Until then ' +
-      `the token works again after '${login}' has logged in to the web UI.`,
-  ),
   gatewayRefused: entry<"url" | "status">(
     ({ url, status }) => `A gateway in front of Jenkins at ${url} refused the request (${status}).`,
     () =>
@@ -310,8 +298,7 @@ const catalogue = {
     "refused",
   ),
   notPermitted: entry<"login" | "permission">(
-    ({ login, permission }) =>
-      `Jenkins rejects the request: '${login}' is missing the permission ${permission} (403).`,
+    ({ login, permission }) => `Jenkins requires the permission ${permission}, which '${login}' lacks (403).`,
     () => "Log in as the user who is to own the token, with Overall/Read, or as an administrator.",
     "refused",
   ),
@@ -338,15 +325,6 @@ const catalogue = {
       "Check `username`: it is the user ID as in the address of the user's page, /user/<id>/, not the full name. Jenkins " +
       "knows a user of a directory or of single sign-on only after the first login.",
     "noOwner",
-  ),
-  userIdBlocked: entry<"username" | "url" | "character" | "encoded">(
-    ({ username, url, character, encoded }) =>
-      `A proxy or server in front of Jenkins at ${url} refuses the path of the user '${username}', which holds the character ` +
-      `'${character}' (${encoded}).`,
-    ({ encoded }) =>
-      `Configure the proxy and the servlet container to forward ${encoded} as it is. Otherwise log in as an administrator, ` +
-      'and set `method` to "scriptConsole": its path holds no user ID.',
-    "closed",
   ),
   noApiTokenProperty: entry<"username" | "url">(
     ({ username, url }) =>

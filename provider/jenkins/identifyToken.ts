@@ -67,8 +67,7 @@ export async function identifyNewToken(
     return identity;
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
-    const reason = error.code === "sessionRequired" ? `${error.summary} ${error.hint}` : error.summary;
-    return { kind: "unknown", reason, cause: error };
+    return { kind: "unknown", reason: error.summary, cause: error };
   }
 }
 

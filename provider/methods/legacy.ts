@@ -21,6 +21,7 @@ export const legacy: TokenMethod = {
   async revoke(client, { username }) {
     await changeToken(client, username);
   },
+  list: () => Promise.resolve(undefined),
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { GeneratedToken, TokenOrder } from "../jenkins/apiTokenProperty.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
+import type { ListedToken } from "../jenkins/listedToken.ts";
 
 /** What the output `method` says of how a token was made. */
 export type TokenMethodName = "rest" | "scriptConsole" | "legacy";
@@ -15,11 +16,13 @@ export interface HeldToken extends TokenAddress {
   readonly method?: TokenMethodName | "adopted" | undefined;
 }
 
-/** One method to create, rename and revoke tokens. */
+/** One way to make, rename, revoke and look up tokens. */
 export interface TokenMethod {
   readonly name: TokenMethodName;
   generate(client: JenkinsClient, order: TokenOrder): Promise<GeneratedToken>;
   /** False where the user has no such token. */
   rename(client: JenkinsClient, token: TokenAddress & { tokenName: string }): Promise<boolean>;
   revoke(client: JenkinsClient, token: TokenAddress): Promise<void>;
+  /** The user's tokens; undefined where this login may not see them. */
+  list(client: JenkinsClient, username: string): Promise<readonly ListedToken[] | undefined>;
 }

@@ -34,8 +34,9 @@ export async function packagePlugin({ folder, ...order }: ReleaseOrder): Promise
   for (const language of languages) {
     if (leftOut.has(language)) continue;
     const { command, pack } = packagers[language];
-    if (await findOnPath(command, order.search.environment)) {
-      files.set(await pack(join(sdks, language), folder), `SDK for ${language}`);
+    const { environment } = order.search;
+    if (await findOnPath(command, environment)) {
+      files.set(await pack(join(sdks, language), folder, environment), `SDK for ${language}`);
     } else leftOut.set(language, `there is no ${command} on the PATH`);
   }
   await rm(sdks, { recursive: true });

@@ -9,7 +9,7 @@ import { checkout, packageVersion, readSchema } from "./places.ts";
 const signal = new AbortController().signal;
 
 /** Compiles a generated SDK of Node.js. Resolves to the folder that is its package. */
-export async function compileNodeSdk(sdk: string): Promise<string> {
+async function compileNodeSdk(sdk: string): Promise<string> {
   const modules = join(checkout, "node_modules");
   const compiled = join(sdk, "bin");
   // The compiler looks for the SDK of Pulumi in the folders around the sources.
@@ -39,30 +39,33 @@ export async function packPythonSdk(sdk: string, folder: string): Promise<string
   return `pulumi_jenkins-${packageVersion()}-py3-none-any.whl`;
 }
 
-/** Makes a Go module of the generated packages: `go.mod` and `go.sum`. Resolves to its folder. */
-export async function completeGoModule(sdk: string, environment: NodeJS.ProcessEnv): Promise<string> {
+/**
+ * Makes a Go module of the generated packages, and an archive of it, to be committed and tagged where Go looks for it.
+ * Resolves to its file name.
+ */
+export async function packGoSdk(
+  sdk: string,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<string> {
   const { importBasePath } = readSchema().language.go;
-  const folder = join(sdk, importBasePath.split("/").at(-1) as string);
-  const pulumi = `github.com/pulumi/pulumi/sdk/v3@v${toolVersion(optionalTools["sdk-generator"])}`;
-  await run("go", ["mod", "init", importBasePath], folder, environment);
-  await run("go", ["mod", "edit", `-require=${pulumi}`], folder, environment);
-  await run("go", ["mod", "tidy"], folder, environment);
-  return folder;
-}
-
-/** Makes an archive of the Go module, to be committed and tagged where Go looks for it. Resolves to its file name. */
-export async function packGoSdk(sdk: string, folder: string): Promise<string> {
+  const module = join(sdk, importBasePath.split("/").at(-1) as string);
   const scratch = await mkdtemp(join(tmpdir(), "go-sdk-"));
-  const archive = `pulumi-jenkins-go-v${packageVersion()}.tar.gz`;
+  const settings = { ...goEnvironment(environment, scratch).environment, GOFLAGS: "-modcacherw" };
+  const go = (...parameters: string[]) => run("go", ["mod", ...parameters], module, settings);
   try {
-    const module = await completeGoModule(sdk, goEnvironment(process.env, scratch).environment);
-    await copyFile(join(checkout, "LICENSE"), join(module, "LICENSE"));
-    await run("tar", ["-czf", join(folder, archive), "-C", module, "."]);
-    return archive;
+    await go("init", importBasePath);
+    const pulumi = `github.com/pulumi/pulumi/sdk/v3@v${toolVersion(optionalTools["sdk-generator"])}`;
+    // The oldest Go that will do, rather than the one that is installed here.
+    await go("edit", "-go=1.21", "-toolchain=none", `-require=${pulumi}`);
+    await go("tidy");
   } finally {
-    await run("chmod", ["-R", "u+w", scratch]);
     await rm(scratch, { recursive: true, force: true });
   }
+  await copyFile(join(checkout, "LICENSE"), join(module, "LICENSE"));
+  const archive = `pulumi-jenkins-go-v${packageVersion()}.tar.gz`;
+  await run("tar", ["-czf", join(folder, archive), "-C", module, "."]);
+  return archive;
 }
 
 function run(

@@ -26,12 +26,15 @@ export function cachedBin(environment: NodeJS.ProcessEnv): string {
   return join(versionDirectory(environment), "bin");
 }
 
-/** Everything that this project keeps outside of its own folder is in `pulumi-jenkins-api-token` in the user's cache folder. */
 function versionDirectory(environment: NodeJS.ProcessEnv): string {
+  return join(cacheDirectory(environment), `pulumi-${pinnedVersion()}`);
+}
+
+/** The folder in the user's cache of all that this project keeps outside of its own. */
+export function cacheDirectory(environment: NodeJS.ProcessEnv): string {
   const { XDG_CACHE_HOME: xdg, HOME: home = homedir() } = environment;
   const usual = process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
-  const caches = xdg !== undefined && isAbsolute(xdg) ? xdg : usual;
-  return join(caches, "pulumi-jenkins-api-token", `pulumi-${pinnedVersion()}`);
+  return join(xdg !== undefined && isAbsolute(xdg) ? xdg : usual, "pulumi-jenkins-api-token");
 }
 
 /** The folders that an installation fills. Both are removed, or moved into the cache, when it ends. */

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { installIntoCache } from "./cache.ts";
 import { pinnedVersion } from "./goTools.ts";
 import { runCommand } from "./runCommand.ts";
@@ -7,9 +7,7 @@ import type { PulumiStrategy } from "./strategy.ts";
 const TAKES_AT_MOST_MINUTES = 10;
 
 /** Lets Pulumi's own installer fetch the CLI. */
-export const officialInstaller = officialInstallerRunBy(
-  fileURLToPath(import.meta.resolve("./runOfficialInstaller.ts")),
-);
+export const officialInstaller = officialInstallerRunBy(join(import.meta.dirname, "runOfficialInstaller.ts"));
 
 /** The same with another script to run: it is given the version and the folder whose `bin` it has to fill. */
 export function officialInstallerRunBy(script: string): PulumiStrategy {

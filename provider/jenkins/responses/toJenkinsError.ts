@@ -129,11 +129,9 @@ export function toJenkinsError(
 
 function toRedirected(
   { headers }: HttpResponse,
-  { url, login, path, usesApiToken = false, redact }: Exchange,
+  { url, path, usesApiToken = false, redact }: Exchange,
   context: JenkinsErrorContext,
 ): JenkinsError {
-  if (usesApiToken && /\/securityRealm\/commenceLogin/.test(headers.location ?? ""))
-    return new JenkinsError("sessionRequired", { url, login }, context);
   const { location, realUrl, isToLogin } = readRedirect(redact(headers.location ?? ""), url, path);
   return isToLogin
     ? new JenkinsError(

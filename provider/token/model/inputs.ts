@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { usernameSchema } from "../../connection/settings.ts";
-import { findTokenNameProblem } from "../../jenkins/names.ts";
-import { isUuid } from "../../jenkins/uuid.ts";
 import type { MethodChoice } from "../../methods/choose.ts";
 import { isDay } from "./dates.ts";
 
+const notBlank = (text: string) => text.trim() !== "";
 const text = () => z.string("must be a string").min(1, "must not be empty");
 /** Longer than a century is a typo, not a plan. */
 const days = () =>
@@ -26,20 +25,12 @@ const fixedValueSchema = z
     "must be 11 followed by 32 hex digits, such as `11` and the output of `openssl rand -hex 16`",
   );
 
-/** Not shown when it is wrong: it may be the token's value. */
-const tokenUuidSchema = z
-  .string("must be a string")
-  .refine(isUuid, "must be a UUID: it is the id of the token's card on the user's security page");
-
 /** The inputs of a resource as the engine stores them after check. `connection` has a schema of its own. */
 export const inputsSchema = z.strictObject({
   username: usernameSchema.optional(),
   tokenName: z
     .string("must be a string")
-    .superRefine((text, context) => {
-      const problem = findTokenNameProblem(text);
-      if (problem !== undefined) context.addIssue(problem);
-    })
+    .refine(notBlank, "must not be blank: Jenkins would choose a name itself")
     .optional(),
   version: z.union([z.number(), z.string()], "must be a number or a string").optional(),
   triggers: z.record(z.string(), z.unknown(), "must be a map").optional(),
@@ -52,7 +43,7 @@ export const inputsSchema = z.strictObject({
   rotateBeforeExpiryDays: days().optional(),
   overlapDays: days().optional(),
   adopt: z
-    .strictObject({ tokenUuid: tokenUuidSchema, tokenValue: text() }, "must be { tokenUuid, tokenValue }")
+    .strictObject({ tokenUuid: text(), tokenValue: text() }, "must be { tokenUuid, tokenValue }")
     .optional(),
   fixedValue: fixedValueSchema.optional(),
   method: z.enum(methodChoices, `must be one of ${methodChoices.join(", ")}`).optional(),

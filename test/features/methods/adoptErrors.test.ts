@@ -19,51 +19,47 @@ const refused: [string, (own: Adoption, jenkins: EmbeddedJenkins) => object, Reg
     "a value that doesn't work",
     ({ tokenUuid }) => ({ adopt: { tokenUuid, tokenValue: wrongValue } }),
     [
-      /Jenkins refuses its value for 'alice' \(401\)/,
+      /its value doesn't work for 'alice' \(401\)/,
       /Check `adopt\.tokenValue` and `username`/,
-      /remove `adopt`/,
+      /leave `adopt` out/,
     ],
   ],
   [
     "a value that is no token at all",
     ({ tokenUuid }) => ({ adopt: { tokenUuid, tokenValue: "späth-4711" } }),
-    [/Jenkins refuses its value for 'alice' \(401\)/],
+    [/its value doesn't work for 'alice' \(401\)/],
   ],
   [
     "the value of somebody else's token",
     (_, jenkins) => ({ adopt: jenkins.generateToken("svc", "svc's own") }),
-    [/Jenkins refuses its value for 'alice' \(401\)/, /Check `adopt\.tokenValue` and `username`/],
+    [/its value doesn't work for 'alice' \(401\)/, /Check `adopt\.tokenValue` and `username`/],
   ],
   [
     "a user whom it doesn't belong to",
     (own) => ({ adopt: own, username: "svc" }),
-    [/Jenkins refuses its value for 'svc' \(401\)/],
+    [/its value doesn't work for 'svc' \(401\)/],
   ],
   [
     "a user whom nobody knows",
     (own) => ({ adopt: own, username: "ghost" }),
-    [/Jenkins refuses its value for 'ghost' \(401\)/],
+    [/its value doesn't work for 'ghost' \(401\)/],
   ],
   [
     "a UUID that nobody knows",
     ({ tokenValue }) => ({ adopt: { tokenUuid: unknownUuid, tokenValue } }),
-    [
-      /'alice' has no token with that UUID, although the value works/,
-      /Check `adopt\.tokenUuid`/,
-      /\.token-card/,
-    ],
+    [/'alice' has no token of that UUID, though the value works/, /Check `adopt\.tokenUuid`/, /\.token-card/],
   ],
   [
     "the UUID of somebody else's token",
     ({ tokenValue }, jenkins) => ({
       adopt: { tokenUuid: jenkins.generateToken("svc", "svc's own").tokenUuid, tokenValue },
     }),
-    [/'alice' has no token with that UUID, although the value works/],
+    [/'alice' has no token of that UUID, though the value works/],
   ],
   [
     "a legacy token by the name of somebody else",
     ({ tokenValue }) => ({ adopt: { tokenUuid: "legacy:svc", tokenValue } }),
-    [/'alice' has no token with that UUID, although the value works/],
+    [/'alice' has no token of that UUID, though the value works/],
   ],
 ];
 

@@ -103,30 +103,18 @@ describe("a token that the script console made", () => {
 describe("a way that is closed", () => {
   const closed: [string, string, string, EmbeddedJenkinsOptions, RegExp[]][] = [
     ["admin", "alice", "rest", {}, [/adminCanGenerateNewTokens=true/, /script console/]],
-    [
-      "svc",
-      "alice",
-      "auto",
-      {},
-      [/does not let 'svc' create a token for 'alice' \(403\)/, /log in as 'alice'/],
-    ],
-    ["svc", "svc", "scriptConsole", {}, [/does not let 'svc' use the script console/, /Overall\/Administer/]],
+    ["svc", "alice", "auto", {}, [/doesn't let 'svc' make a token for 'alice' \(403\)/, /log in as 'alice'/]],
+    ["svc", "svc", "scriptConsole", {}, [/doesn't let 'svc' use the script console/, /Overall\/Administer/]],
     [
       "svc",
       "alice",
       "scriptConsole",
       {},
-      [/does not let 'svc' use the script console/, /Overall\/Administer/],
+      [/doesn't let 'svc' use the script console/, /Overall\/Administer/],
     ],
-    [
-      "alice",
-      "alice",
-      "legacy",
-      {},
-      [/creates no legacy token for 'alice': legacy tokens are switched off/, /"auto"/],
-    ],
-    ["alice", "alice", "rest", old, [/older than 2\.129/, /Set `method` to "legacy"/]],
-    ["admin", "alice", "scriptConsole", old, [/older than 2\.129/, /Set `method` to "legacy"/]],
+    ["alice", "alice", "legacy", {}, [/makes no legacy token for 'alice': that is switched off/, /"auto"/]],
+    ["alice", "alice", "rest", old, [/older than 2\.129/, /method: "legacy"/]],
+    ["admin", "alice", "scriptConsole", old, [/older than 2\.129/, /method: "legacy"/]],
     [
       "svc",
       "alice",
@@ -152,7 +140,7 @@ it("who has no Overall/Read is told so, and gets no token", async () => {
   for (const login of [passwordLogin, tokenLogin]) {
     const { message } = await failureOf(create(startProvider(login(jenkins, "blind"))));
     expect(message).toContain("'blind' is missing the permission Overall/Read (403)");
-    expect(message).toContain("Log in as the user who is to own the token, with Overall/Read");
+    expect(message).toContain("Log in as the user who shall own the token, with Overall/Read");
   }
   expect(tokenNames(jenkins, "blind")).toEqual([]);
 });
@@ -166,13 +154,10 @@ describe("a full name where an ID should be", () => {
     [
       "rest",
       flag,
-      [
-        /created the token '.*' of 'Alice Smith' but refuses it \(401\)/,
-        /Check that 'Alice Smith' is the user ID/,
-      ],
+      [/made the token '.*' of 'Alice Smith', but refuses it \(401\)/, /Is 'Alice Smith' the user ID/],
     ],
-    ["auto", {}, [/has no user 'Alice Smith'/, /not the full name/]],
-    ["scriptConsole", {}, [/has no user 'Alice Smith'/, /not the full name/]],
+    ["auto", {}, [/knows no user 'Alice Smith'/, /not the full name/]],
+    ["scriptConsole", {}, [/knows no user 'Alice Smith'/, /not the full name/]],
   ];
 
   // By REST, Jenkins finds the user of a path by either; a login takes the ID.
@@ -191,8 +176,8 @@ describe("auto", () => {
     jenkins.faults.add({ kind: "html", when: "beforeEffect", path: /scriptText/, times: 9 });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { username: "alice" }));
-    expect(message).toContain("failed: Please wait");
-    expect(message).toContain("log in as the user who is to own the token");
+    expect(message).toContain("didn't do its work: Please wait");
+    expect(message).toContain("log in as the user who shall own the token");
     expect(message).toContain("-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -202,7 +187,7 @@ describe("auto", () => {
     jenkins.faults.add({ kind: "sessionsExpire", path: /generateNewToken/, times: 9 });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { username: "alice" }));
-    expect(message).toContain("refused a new crumb");
+    expect(message).toContain("refused a fresh crumb");
     expect(actions(jenkins)).not.toContain("scriptText");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });

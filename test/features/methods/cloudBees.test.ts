@@ -26,9 +26,9 @@ describe("a connected controller that takes its users from the operations center
     expect(message).toContain(
       `${jenkins.url} is a CloudBees controller that takes its users from an operations center`,
     );
-    expect(message).toContain("a token created here is removed when its user logs out");
+    expect(message).toContain("a token made here vanishes when its user logs out");
     expect(message).toContain(
-      "Create the token at the operations center: use its address as `url` of the connection.",
+      "Make the token at the operations center: use its address as `url` of the connection.",
     );
     expect(message).toContain("`allowConnectedController: true`");
     expect(tokenNames(jenkins, "admin")).toEqual([]);

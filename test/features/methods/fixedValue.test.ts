@@ -176,9 +176,9 @@ describe("a token of a chosen value isn't made", () => {
     for (const login of [passwordLogin, tokenLogin]) {
       const { message } = await failureOf(create(startProvider(login(jenkins, "alice")), { fixedValue }));
       expect(message).toContain(
-        `Jenkins at ${jenkins.url} is older than 2.260 and does not accept a token with a given value.`,
+        `Jenkins at ${jenkins.url} takes no token of a given value: that came with 2.260.`,
       );
-      expect(message).toContain("Remove `fixedValue`, or update the controller.");
+      expect(message).toContain("Leave out `fixedValue`, or update the controller.");
     }
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe("a token of a chosen value isn't made", () => {
     const { message } = await failureOf(
       create(startProvider(passwordLogin(jenkins, "svc")), { username: "alice", fixedValue }),
     );
-    expect(message).toContain("Jenkins does not let 'svc' create a token for 'alice' (403).");
+    expect(message).toContain("Jenkins doesn't let 'svc' make a token for 'alice' (403).");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 });

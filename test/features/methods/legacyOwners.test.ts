@@ -16,7 +16,9 @@ describe("a user has one legacy token", () => {
     expect((await check("one", { method })).failures).toBeUndefined();
     expect((await check("one", { method })).failures).toBeUndefined();
     const [failure] = (await check("two", { method, username: "alice" })).failures ?? [];
-    expect(failure?.reason).toBe(`method: ${taken} Declare it once, and pass its outputs to all consumers.`);
+    expect(failure?.reason).toBe(
+      `method: ${taken} Declare it once, and hand its outputs to whoever needs them.`,
+    );
     expect((await check("again", { method, username: "ALICE" })).failures).toHaveLength(1);
     expect((await check("three", { method, username: "svc" })).failures).toBeUndefined();
     expect((await check("four", {})).failures).toBeUndefined();

@@ -80,9 +80,11 @@ describe("without an answer, the error gives the reason, and the token's value t
     const { message } = await failureOf(
       create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript),
     );
-    expect(message).toContain(`The script console of Jenkins at ${gateway.url} failed: ${reason}`);
-    expect(message).toContain(`request: POST ${gateway.url}/scriptText as admin`);
-    expect(message).not.toContain("It is unknown whether");
+    expect(message).toContain(
+      `The script console of Jenkins at ${gateway.url} didn't do its work: ${reason}`,
+    );
+    expect(message).toContain(`tried: POST ${gateway.url}/scriptText as admin`);
+    expect(message).not.toContain("It isn't clear");
     expect(message).not.toContain("abab");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -97,7 +99,7 @@ it("a login page in the place of the console is told as single sign-on", async (
   const { message } = await failureOf(
     create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript),
   );
-  expect(message).toContain(`${gateway.url} responds with a login page (200 Company login)`);
+  expect(message).toContain(`${gateway.url} answers with a login page (200 Company login)`);
   expect(message).toContain("Log in with an API token (`apiToken`)");
   expect(tokenNames(jenkins, "alice")).toEqual([]);
 });
@@ -137,7 +139,7 @@ describe("who can't have a token by script is told why", () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { ...byScript, username: "ghost" }));
-    expect(message).toContain(`Jenkins at ${jenkins.url} has no user 'ghost'`);
+    expect(message).toContain(`Jenkins at ${jenkins.url} knows no user 'ghost'`);
     expect(message).toContain("Check `username`");
     expect(() => jenkins.tokens("ghost")).toThrow("no user ghost");
   });
@@ -160,9 +162,9 @@ describe("who can't have a token by script is told why", () => {
     jenkins.addUser({ id: "leaver", isInRealm: false });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message, id, properties } = await failureOf(create(provider, { username: "leaver" }));
-    expect(message).toContain("was created and is kept, but could not be verified");
-    expect(message).toContain("failed to process the request (500)");
-    expect(message).toContain("the security realm no longer knows 'leaver'");
+    expect(message).toContain("was made and is kept, but couldn't be proved to work");
+    expect(message).toContain("failed at what it was asked (500)");
+    expect(message).toContain("the security realm doesn't know 'leaver' any more");
     await provider.delete(String(id), properties as Record<string, unknown>);
     expect(jenkins.tokens("leaver")).toEqual([]);
   });
@@ -171,8 +173,8 @@ describe("who can't have a token by script is told why", () => {
     const jenkins = await startJenkins();
     for (const login of [passwordLogin, tokenLogin]) {
       const { message } = await failureOf(create(startProvider(login(jenkins, "svc")), byScript));
-      expect(message).toContain(`Jenkins at ${jenkins.url} does not let 'svc' use the script console (403).`);
-      expect(message).toContain("The script console requires the permission Overall/Administer.");
+      expect(message).toContain(`Jenkins at ${jenkins.url} doesn't let 'svc' use the script console (403).`);
+      expect(message).toContain("It takes the permission Overall/Administer.");
     }
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -188,7 +190,7 @@ describe("who can't have a token by script is told why", () => {
     const { message } = await failureOf(
       create(startProvider(tokenLogin(jenkins, "admin", gateway.url)), byScript),
     );
-    expect(message).toContain("treated the request from 'admin' as anonymous (403)");
+    expect(message).toContain("took the request of 'admin' for an anonymous one (403)");
   });
 
   it("a controller whose script console was taken away", async () => {
@@ -199,9 +201,9 @@ describe("who can't have a token by script is told why", () => {
       create(startProvider(tokenLogin(jenkins, "admin", gateway.url)), byScript),
     );
     expect(message).toContain(
-      `The script console of Jenkins at ${gateway.url} failed: it isn't there (404).`,
+      `The script console of Jenkins at ${gateway.url} didn't do its work: it isn't there (404).`,
     );
-    expect(message).toContain("a plugin may restrict or replace the script console");
+    expect(message).toContain("A plugin may restrict the script console");
   });
 
   it("a version without tokens of a chosen value", async () => {
@@ -211,7 +213,7 @@ describe("who can't have a token by script is told why", () => {
       create(startProvider(passwordLogin(jenkins, "admin")), { ...byScript, fixedValue }),
     );
     expect(message).toContain(
-      `Jenkins at ${jenkins.url} is older than 2.260 and does not accept a token with a given value.`,
+      `Jenkins at ${jenkins.url} takes no token of a given value: that came with 2.260.`,
     );
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -223,7 +225,7 @@ describe("who can't have a token by script is told why", () => {
       const { message } = await failureOf(
         create(startProvider(passwordLogin(jenkins, "admin")), { ...byScript, ...expiry }),
       );
-      expect(message).toContain(`Jenkins 2.541.3 at ${jenkins.url} does not support tokens that expire`);
+      expect(message).toContain(`Jenkins 2.541.3 at ${jenkins.url} has no tokens that expire`);
       expect(tokenNames(jenkins, "alice")).toEqual([]);
     },
   );
@@ -235,7 +237,7 @@ describe("who can't have a token by script is told why", () => {
       now: () => new Date("2026-12-31T00:00:00Z"),
     });
     const { message } = await failureOf(create(provider, { ...byScript, expiresOn: "2027-01-01" }));
-    expect(message).toContain("rejects the expiry 2027-01-01 because it is in the past");
+    expect(message).toContain("says that the expiry 2027-01-01 is in the past");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 });
@@ -252,8 +254,8 @@ describe("a console that never gives an answer", () => {
     const { tokenUuid } = jenkins.generateToken("alice", "another one");
     jenkins.faults.add({ ...fault, times: Number.POSITIVE_INFINITY });
     const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "admin")), byScript));
-    expect(message).toContain(`The script console of Jenkins at ${jenkins.url} failed:`);
-    expect(message).not.toContain("It is unknown whether");
+    expect(message).toContain(`The script console of Jenkins at ${jenkins.url} didn't do its work:`);
+    expect(message).not.toContain("It isn't clear");
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([tokenUuid]);
   });
 
@@ -263,7 +265,7 @@ describe("a console that never gives an answer", () => {
     jenkins.faults.add({ kind: "stackTrace", when: "beforeEffect", path, times: Number.POSITIVE_INFINITY });
     const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "admin")), byScript));
     expect(message).toContain(
-      "It is unknown whether Jenkins created a token 'deploy' for 'alice': The script console",
+      "It isn't clear whether Jenkins made a token 'deploy' for 'alice': The script console",
     );
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
   });

@@ -21,9 +21,9 @@ describe("behind single sign-on", () => {
   ])("a password makes no token %s, and the error says what does", async (_, args) => {
     const jenkins = await startJenkins(singleSignOn);
     const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "admin")), args));
-    expect(message).toContain(`${jenkins.url} responds with a login page`);
-    expect(message).toContain("single sign-on, which accepts no password from programs");
-    expect(message).toContain("Log in with an API token (`apiToken`): create the first one in the web UI.");
+    expect(message).toContain(`${jenkins.url} answers with a login page`);
+    expect(message).toContain("single sign-on, which takes no password from programs");
+    expect(message).toContain("Log in with an API token (`apiToken`): make the first one in the web UI.");
     for (const user of ["admin", "svc"]) expect(tokenNames(jenkins, user)).toEqual([]);
   });
 

@@ -55,8 +55,8 @@ describe.each(versions)("a token on Jenkins %s", (version) => {
         continue;
       }
       const { message } = await failureOf(create(provider, args));
-      expect(message).toContain(`Jenkins ${version} at ${jenkins.url} does not support tokens that expire`);
-      expect(message).toContain("Remove the expiry and let `rotateAfterDays` rotate the token");
+      expect(message).toContain(`Jenkins ${version} at ${jenkins.url} has no tokens that expire`);
+      expect(message).toContain("Leave out the expiry and let `rotateAfterDays` rotate the token");
       expect(tokenNames(jenkins, "admin")).toEqual([]);
     }
   });
@@ -67,7 +67,7 @@ describe.each(versions)("a token on Jenkins %s", (version) => {
       const jenkins = await startJenkins({ version });
       const provider = startProvider(passwordLogin(jenkins, "admin"));
       const { message } = await failureOf(create(provider, { username: "ghost", method }));
-      expect(message).toContain(`Jenkins at ${jenkins.url} has no user 'ghost'`);
+      expect(message).toContain(`Jenkins at ${jenkins.url} knows no user 'ghost'`);
       expect(() => jenkins.tokens("ghost")).toThrow("no user ghost");
     },
   );

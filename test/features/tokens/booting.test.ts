@@ -77,7 +77,7 @@ describe("a 401 from a controller that isn't up", () => {
     await destroy(provider, await create(provider));
     boot(jenkins, notUp);
     const error = await failureOf(create(provider, { tokenName: "deploy" }));
-    expect(error.message).toContain("The token 'deploy' of 'alice' was created and is kept");
+    expect(error.message).toContain("The token 'deploy' of 'alice' was made and is kept");
     expect(error.reasons).toEqual([error.message]);
     const [stored] = jenkins.tokens("alice");
     expect(error.id).toBe(stored?.uuid);

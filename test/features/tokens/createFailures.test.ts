@@ -16,9 +16,7 @@ describe("a token isn't made, and the error says why and what to do", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     const { message } = await failureOf(create(provider));
     expect(message).toContain(`Jenkins at ${jenkins.url} refused the login of 'alice' (401).`);
-    expect(message).toMatch(
-      / {2}request: .* as alice\n {2}response: 401 .*\n {2}what to do: Check the username/,
-    );
+    expect(message).toMatch(/ {2}tried: .* as alice\n {2}answer: 401 .*\n {2}what to do: Check the username/);
   });
 
   it("with an API token that was revoked", async () => {
@@ -26,7 +24,7 @@ describe("a token isn't made, and the error says why and what to do", () => {
     const provider = startProvider(tokenLogin(jenkins, "alice"));
     jenkins.revokeToken("alice", jenkins.tokens("alice")[0]?.uuid ?? "");
     const { message } = await failureOf(create(provider));
-    expect(message).toContain("Jenkins refuses a revoked or expired API token in the same way");
+    expect(message).toContain("A revoked or expired API token is refused the same way.");
   });
 
   it("where nobody listens", async () => {
@@ -40,7 +38,7 @@ describe("a token isn't made, and the error says why and what to do", () => {
   it("on a host that doesn't exist", async () => {
     const nowhere = { url: "http://jenkins.invalid" };
     const { message } = await failureOf(create(startProvider(passwordLogin(nowhere, "alice"))));
-    expect(message).toContain("The host of http://jenkins.invalid is unknown");
+    expect(message).toContain("The host of http://jenkins.invalid isn't known");
     expect(message).toContain("Check the spelling of the host");
   });
 
@@ -50,7 +48,7 @@ describe("a token isn't made, and the error says why and what to do", () => {
     const headers = { location: "https://sso.example.com/login" };
     gateway.answer("/generateNewToken", { status: 302, headers });
     const { message } = await failureOf(create(startProvider(passwordLogin(gateway, "alice"))));
-    expect(message).toContain("responds with a login page (https://sso.example.com/login)");
+    expect(message).toContain("answers with a login page (https://sso.example.com/login)");
     expect(message).toContain("Log in with an API token");
   });
 
@@ -58,8 +56,8 @@ describe("a token isn't made, and the error says why and what to do", () => {
     const gateway = await startGateway({ url: "http://127.0.0.1:1" });
     gateway.answer("", { status: 200, body: "<html><head><title>It works!</title></head></html>" });
     const { message } = await failureOf(create(startProvider(passwordLogin(gateway, "alice"))));
-    expect(message).toContain("is not one that the provider knows (200)");
-    expect(message).toContain("response: 200 It works!");
+    expect(message).toContain("gave an answer that isn't understood (200)");
+    expect(message).toContain("answer: 200 It works!");
   });
 });
 
@@ -72,8 +70,8 @@ describe("a wrong context path", () => {
     const url = jenkins.url.replace(/\/jenkins$/, "");
     const settings = { ...login(jenkins, "alice"), "jenkins:url": url };
     const { message } = await failureOf(create(startProvider(settings)));
-    expect(message).toContain(`The server at ${url} is not Jenkins (404).`);
-    expect(message).toContain(`try ${url}/jenkins.`);
+    expect(message).toContain(`What answers at ${url} isn't a Jenkins (404).`);
+    expect(message).toContain(`is it ${url}/jenkins?`);
   });
 
   it.each([
@@ -84,7 +82,7 @@ describe("a wrong context path", () => {
     const settings = { ...login(jenkins, "alice"), "jenkins:url": `${jenkins.url}/ci` };
     const { message } = await failureOf(create(startProvider(settings)));
     expect(message).toContain(
-      `Jenkins responds at ${jenkins.url}/ci, but nothing is found under that path (404).`,
+      `A Jenkins answers at ${jenkins.url}/ci, but it isn't found under that path (404).`,
     );
     expect(message).toContain("Check the path of the URL");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
@@ -99,7 +97,7 @@ describe("a token that was made, but doesn't prove good, is revoked again", () =
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     const { message } = await failureOf(create(provider, { tokenName: "deploy" }));
     expect(message).toContain(
-      "Jenkins created the token 'deploy' of 'alice' but refuses it (401). The provider revoked it again.",
+      "Jenkins made the token 'deploy' of 'alice', but refuses it (401). It was revoked again.",
     );
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
@@ -114,7 +112,7 @@ describe("a token that was made, but doesn't prove good, is revoked again", () =
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     const { message } = await failureOf(create(provider, { tokenName: "deploy" }));
     expect(message).toContain(
-      `A request with the new token 'deploy' is logged in as '${owner}' instead of 'alice'. The provider revoked`,
+      `The new token 'deploy' answers as '${owner}' instead of 'alice'. It was revoked again.`,
     );
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });

@@ -42,7 +42,7 @@ describe("a token for somebody else", () => {
       const jenkins = await startJenkins({ adminCanGenerateNewTokens });
       const provider = startProvider(passwordLogin(jenkins, "svc"));
       const { message } = await failureOf(create(provider, { username: "alice" }));
-      expect(message).toContain("Jenkins does not let 'svc' create a token for 'alice' (403).");
+      expect(message).toContain("Jenkins doesn't let 'svc' make a token for 'alice' (403).");
       expect(message).toContain("log in as 'alice'");
       expect(tokenNames(jenkins, "alice")).toEqual([]);
     }
@@ -53,7 +53,7 @@ describe("a token for somebody else", () => {
       const jenkins = await startJenkins({ version, adminCanGenerateNewTokens: true });
       const provider = startProvider(passwordLogin(jenkins, "admin"));
       const { message } = await failureOf(create(provider, { username: "nobody" }));
-      expect(message).toContain(`Jenkins at ${jenkins.url} has no user 'nobody' (404).`);
+      expect(message).toContain(`Jenkins at ${jenkins.url} knows no user 'nobody' (404).`);
       expect(message).toContain("Check `username`");
     }
   });

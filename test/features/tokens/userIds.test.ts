@@ -48,7 +48,7 @@ describe("a user ID that would climb through paths", () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const { message } = await failureOf(create(provider, { username: "alice/../svc", method: "rest" }));
-    expect(message).toContain("has no user 'alice/../svc' (404)");
+    expect(message).toContain("knows no user 'alice/../svc' (404)");
     for (const user of ["alice", "svc"]) expect(tokenNames(jenkins, user)).toEqual([]);
   });
 });

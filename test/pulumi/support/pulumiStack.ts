@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { expect, inject, onTestFinished } from "vitest";
@@ -24,6 +24,10 @@ export interface StackOptions {
   readonly jenkins?: EmbeddedJenkins;
   /** Environment variables of the CLI, besides those it needs. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** A folder on the PATH ahead of all others. Default: none. */
+  readonly path?: string;
+  /** A folder of installed plugins. Default: an empty one. */
+  readonly plugins?: string;
   /** Text that must turn up nowhere, besides tokens, secret configuration and the passwords of the default users. */
   readonly secrets?: readonly string[];
 }
@@ -117,7 +121,7 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
   });
 
   const environment: Record<string, string> = { ...connectionOf(options.jenkins), ...options.environment };
-  const own = await makeFolders(folder);
+  const own = await makeFolders(folder, options);
 
   const executable = join(inject("pulumiBinDirectory"), "pulumi");
 
@@ -200,15 +204,20 @@ function connectionOf(jenkins: EmbeddedJenkins | undefined): Record<string, stri
 }
 
 /** Makes the folders that the CLI writes to, and tells it of them; it inherits nothing from the tests. */
-async function makeFolders(folder: string): Promise<Record<string, string>> {
+async function makeFolders(
+  folder: string,
+  { path = "", plugins }: StackOptions,
+): Promise<Record<string, string>> {
   const [home, state, temporary] = ["home", "state", "tmp"].map((name) => join(folder, "own", name)) as [
     string,
     string,
     string,
   ];
-  for (const path of [home, state, temporary]) await mkdir(path, { recursive: true });
+  for (const ownFolder of [join(home, ".pulumi"), state, temporary])
+    await mkdir(ownFolder, { recursive: true });
+  if (plugins) await symlink(plugins, join(home, ".pulumi", "plugins"));
   return {
-    PATH: [pathWithNode, inject("pulumiBinDirectory"), cachedBin(process.env)].join(delimiter),
+    PATH: [path, pathWithNode, inject("pulumiBinDirectory"), cachedBin(process.env)].join(delimiter),
     HOME: home,
     TMPDIR: temporary,
     PULUMI_HOME: join(home, ".pulumi"),

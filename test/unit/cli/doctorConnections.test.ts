@@ -96,7 +96,7 @@ describe("a URL", () => {
     expect(report.checks.jenkins).toMatchObject({
       status: "problem",
       code: "notJenkins",
-      hint: `Jenkins responds at ${jenkins.url}: use that as the URL.`,
+      hint: `A Jenkins answers at ${jenkins.url}: use that as the URL.`,
     });
   });
 
@@ -106,7 +106,7 @@ describe("a URL", () => {
     expect(report.checks.jenkins).toMatchObject({
       status: "problem",
       code: "wrongPath",
-      hint: `Jenkins responds at ${jenkins.url}: use that as the URL.`,
+      hint: `A Jenkins answers at ${jenkins.url}: use that as the URL.`,
     });
   });
 

@@ -1,4 +1,3 @@
-import { refuseEncodedSlash } from "../../../../emulator/index.ts";
 import type { JenkinsErrorCode } from "../../../../provider/errors/catalogue.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
 import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
@@ -40,12 +39,6 @@ export const answers = {
   redirected: () =>
     answerFailure({ status: 301, headers: { location: `https://ci.example.com${crumbPath}` } }),
   singleSignOn: async () => upFailure(await startJenkins({ singleSignOn: true })),
-  sessionRequired: async () => {
-    const jenkins = await startJenkins();
-    const settings = tokenLogin(jenkins, "alice");
-    jenkins.setOicSession("alice", "over");
-    return failureOf(create(startProvider(settings)));
-  },
   gatewayRefused: async () =>
     upFailure(await startJenkins({ requiredHeaders: { "X-Gateway-Key": "a-key" } })),
   loginLost: async () => {
@@ -90,13 +83,6 @@ export const answers = {
     return upFailure(jenkins, { settings, args: { username: "svc", method: "scriptConsole" } });
   },
   unknownUser: () => failureFor("admin", { username: "nobody" }),
-  userIdBlocked: async () => {
-    const admin = { id: "admin", password: "admin-pw", administrator: true };
-    const users = [admin, { id: "team/svc" }];
-    const jenkins = await startJenkins({ users, gateways: [refuseEncodedSlash("nginx")] });
-    const args = { username: "team/svc", method: "rest" };
-    return upFailure(jenkins, { settings: passwordLogin(jenkins, "admin"), args });
-  },
   noApiTokenProperty: async () => {
     const admin = { id: "admin", password: "admin-pw", administrator: true };
     const jenkins = await startJenkins({ users: [admin, { id: "robot", apiTokenProperty: false }] });

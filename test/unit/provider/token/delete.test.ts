@@ -123,7 +123,7 @@ describe("destroying a token", () => {
     const { message, code } = await failureOf(destroy(provider, token));
     expect(code).toBe("revokeOutcomeUnknown");
     expect(message).toContain(
-      `It is unknown whether the token ${token.id} of 'alice' is revoked: The connection`,
+      `It isn't clear whether the token ${token.id} of 'alice' is revoked: The connection`,
     );
     expect(message).toContain("run `pulumi refresh` before `pulumi up`");
     expect(await refresh(provider.next(), token)).toBeUndefined();
@@ -158,7 +158,9 @@ describe("the token that the provider itself logs in with", () => {
     const { jenkins, bootstrap, provider } = await startBootstrapped();
     await preview(provider, bootstrap);
     const { message } = await failureOf(destroy(provider, bootstrap));
-    expect(message).toContain(`The provider logs in with the token ${bootstrap.id} of 'alice'`);
+    expect(message).toContain(
+      `The token ${bootstrap.id} of 'alice' is the one that this provider logs in with`,
+    );
     expect(message).toContain("Give the provider another login");
     expect(await userOf(jenkins, bootstrap)).toBe("alice");
     expect(await refresh(provider, bootstrap)).toEqual(bootstrap);

@@ -1,0 +1,3 @@
+import { describeLanguage } from "./support/describeLanguage.ts";
+
+describeLanguage("TypeScript");
