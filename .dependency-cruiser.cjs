@@ -51,7 +51,7 @@ module.exports = {
     {
       name: "only-front-ends-know-pulumi",
       severity: "error",
-      from: { path: "^provider/(http|errors|jenkins|connection|methods|token)/" },
+      from: { path: "^provider/", pathNot: "^provider/(dynamic|plugin)/" },
       to: { path: "@pulumi/" },
     },
     {
@@ -77,16 +77,50 @@ module.exports = {
       to: { path: "^cli/" },
     },
     {
-      name: "nothing-published-knows-the-emulator",
+      name: "model-does-no-io",
+      comment:
+        "Pure rules are tested with tables. What they know of other folders is types, schemas and choices.",
+      severity: "error",
+      from: { path: "^provider/token/model/" },
+      to: {
+        path: [
+          "^(node:)?(fs|net|tls|dns|http|https|http2|child_process|worker_threads|os|timers)(/|$)",
+          "^provider/(http|jenkins/client|connection/clientPool)",
+          "node_modules/(undici|tough-cookie)/",
+        ],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "nothing-published-knows-what-is-not",
       severity: "error",
       from: { path: "^(provider|cli)/" },
       to: { path: "^(emulator|test|scripts|bench|examples)/" },
     },
     {
-      name: "emulator-knows-no-provider",
+      name: "emulator-stands-alone",
       severity: "error",
       from: { path: "^emulator/" },
-      to: { path: "^(provider|cli|test)/" },
+      to: { path: "^(provider|cli|test|scripts|bench|examples)/" },
+    },
+    {
+      name: "examples-know-the-package-alone",
+      severity: "error",
+      from: { path: "^examples/" },
+      to: { path: "^(provider|cli|emulator|test|scripts|bench)/" },
+    },
+    {
+      name: "scripts-know-no-test",
+      comment: "What scripts and tests share is in scripts/, or the script is in test/.",
+      severity: "error",
+      from: { path: "^(scripts|bench)/" },
+      to: { path: "^test/" },
+    },
+    {
+      name: "nobody-knows-the-benchmark",
+      severity: "error",
+      from: { pathNot: "^(bench|test/unit)/" },
+      to: { path: "^bench/" },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
   ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { DeclaredTokens } from "../../scripts/recordStates/declareTokens.ts";
-import { type RecordedResource, recordedVersions } from "../../scripts/recordStates/recordedState.ts";
+import type { DeclaredTokens } from "../states/recorder/declareTokens.ts";
+import { type RecordedResource, recordedVersions } from "../states/recorder/recordedState.ts";
 import { type RevivedStack, reviveStack } from "../states/revivedStack.ts";
 import type { RevivedState } from "../states/revivedState.ts";
 import { startBuild } from "./support/pulumiJenkins.ts";

@@ -1,15 +1,11 @@
 import { onTestFinished } from "vitest";
-import {
-  type Controllers,
-  startControllers,
-  toConfiguration,
-} from "../../scripts/recordStates/controllers.ts";
-import { declareTokens } from "../../scripts/recordStates/declareTokens.ts";
-import { type Inputs, type RecordedResource, readVersion } from "../../scripts/recordStates/recordedState.ts";
-import { type Deployment, toRecordedResources } from "../../scripts/recordStates/resources.ts";
 import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack, type TestStack } from "../pulumi/support/pulumiStack.ts";
 import { createSharedClock, type SharedClock } from "../scenarios/support/lifeClock.ts";
+import { type Controllers, startControllers, toConfiguration } from "./recorder/controllers.ts";
+import { declareTokens } from "./recorder/declareTokens.ts";
+import { type Inputs, type RecordedResource, readVersion } from "./recorder/recordedState.ts";
+import { type Deployment, toRecordedResources } from "./recorder/resources.ts";
 import { type RevivedState, revive } from "./revivedState.ts";
 
 /** All states that a version has written, in one stack, on controllers that have their tokens. */

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Controllers } from "../../scripts/recordStates/controllers.ts";
-import { toPlaceholders } from "../../scripts/recordStates/placeholders.ts";
-import type { HeldToken, RecordedResource, RecordedState } from "../../scripts/recordStates/recordedState.ts";
-import { replaceTexts, reversed } from "../../scripts/recordStates/texts.ts";
-import type { KnownToken } from "../../scripts/recordStates/tokens.ts";
+import type { Controllers } from "./recorder/controllers.ts";
+import { toPlaceholders } from "./recorder/placeholders.ts";
+import type { HeldToken, RecordedResource, RecordedState } from "./recorder/recordedState.ts";
+import { replaceTexts, reversed } from "./recorder/texts.ts";
+import type { KnownToken } from "./recorder/tokens.ts";
 
 /** A recorded state whose tokens work again. */
 export interface RevivedState extends Omit<RecordedState, "tokens"> {

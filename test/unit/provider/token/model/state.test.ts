@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { stateSchema } from "../../../../../provider/token/model/state.ts";
-import { type Outputs, toOutputs } from "../../../../../scripts/recordStates/outputs.ts";
-import { readVersion, recordedVersions } from "../../../../../scripts/recordStates/recordedState.ts";
-import { currentVersion } from "../../../../../scripts/recordStates/release.ts";
+import { type Outputs, toOutputs } from "../../../../states/recorder/outputs.ts";
+import { readVersion, recordedVersions } from "../../../../states/recorder/recordedState.ts";
+import { currentVersion } from "../../../../states/recorder/release.ts";
 import { findGaps } from "../../../../states/stateStories.ts";
 import { stories } from "../../../../states/stories.ts";
 
@@ -17,7 +17,7 @@ describe("today's schema of the state", () => {
     const version = versions.at(-1) ?? "";
     const whatToDo =
       `Today's code writes other outputs than the recorded states of ${version} have. ` +
-      "Let a shape in scripts/recordStates/shapes.ts have what is new, and run `npm run states:record`";
+      "Let a shape in test/states/recorder/shapes.ts have what is new, and run `npm run states:record`";
     expect(today, whatToDo).toEqual(readVersion(version).outputs);
   });
 

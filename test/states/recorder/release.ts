@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 
 /** The version in package.json, and whether it is out: then what it has written is in people's stacks. */
 export function currentVersion(): { readonly version: string; readonly isReleased: boolean } {

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
-import { pathWith } from "./demo/environment.ts";
-import { ensurePulumi } from "./pulumi-cli/ensurePulumi.ts";
-import { readFlags } from "./readFlags.ts";
-import { toOutputs } from "./recordStates/outputs.ts";
-import type { RecordedState } from "./recordStates/recordedState.ts";
-import { recordShape } from "./recordStates/recordShape.ts";
-import { currentVersion } from "./recordStates/release.ts";
-import { shapes } from "./recordStates/shapes.ts";
-import { writeVersion } from "./recordStates/writeVersion.ts";
+import { pathWith } from "../../scripts/demo/environment.ts";
+import { ensurePulumi } from "../../scripts/pulumi-cli/ensurePulumi.ts";
+import { readFlags } from "../../scripts/readFlags.ts";
+import { toOutputs } from "./recorder/outputs.ts";
+import type { RecordedState } from "./recorder/recordedState.ts";
+import { recordShape } from "./recorder/recordShape.ts";
+import { currentVersion } from "./recorder/release.ts";
+import { shapes } from "./recorder/shapes.ts";
+import { writeVersion } from "./recorder/writeVersion.ts";
 
 const HELP = `Records the state that today's code writes, in each of its shapes, with the
 real Pulumi on the embedded Jenkins. A test goes on from there with later code.
@@ -50,8 +50,8 @@ async function record(version: string): Promise<void> {
   }
   // The schema is read as it was compiled, since provider/ holds CommonJS.
   const { stateSchema } = createRequire(import.meta.url)(
-    "../dist/provider/token/model/state.js",
-  ) as typeof import("../provider/token/model/state.ts");
+    "../../dist/provider/token/model/state.js",
+  ) as typeof import("../../provider/token/model/state.ts");
   writeVersion(version, { states, outputs: toOutputs(stateSchema), provider });
   console.log(`Recorded in test/states/${version}/.`);
 }

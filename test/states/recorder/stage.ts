@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { linkCheckout, writeFiles } from "../../test/pulumi/support/pulumiProject.ts";
+import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { linkCheckout, writeFiles } from "../../pulumi/support/pulumiProject.ts";
 import { type Controllers, toConfiguration } from "./controllers.ts";
 import { declareTokens } from "./declareTokens.ts";
 import { toPlaceholders } from "./placeholders.ts";

@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Controllers } from "../../../scripts/recordStates/controllers.ts";
-import { placeholdersOf, toPlaceholders } from "../../../scripts/recordStates/placeholders.ts";
-import {
-  type RecordedResource,
-  readVersion,
-  recordedVersions,
-} from "../../../scripts/recordStates/recordedState.ts";
-import { isReleased } from "../../../scripts/recordStates/release.ts";
-import { replaceTexts, reversed } from "../../../scripts/recordStates/texts.ts";
-import { nameTokens } from "../../../scripts/recordStates/tokens.ts";
 import { findSecrets } from "../../pulumi/support/pulumiSecretScan.ts";
+import type { Controllers } from "../../states/recorder/controllers.ts";
+import { placeholdersOf, toPlaceholders } from "../../states/recorder/placeholders.ts";
+import { type RecordedResource, readVersion, recordedVersions } from "../../states/recorder/recordedState.ts";
+import { isReleased } from "../../states/recorder/release.ts";
+import { replaceTexts, reversed } from "../../states/recorder/texts.ts";
+import { nameTokens } from "../../states/recorder/tokens.ts";
 
 describe.each(recordedVersions())("the recorded states of %s", (version) => {
   it.each([...readVersion(version).states])(

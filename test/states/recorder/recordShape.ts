@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbeddedJenkins } from "../../emulator/index.ts";
-import { createSharedClock } from "../../test/scenarios/support/lifeClock.ts";
+import { startEmbeddedJenkins } from "../../../emulator/index.ts";
+import { createSharedClock } from "../../scenarios/support/lifeClock.ts";
 import { startControllers } from "./controllers.ts";
 import { heldTokens } from "./heldTokens.ts";
 import { toPlaceholders } from "./placeholders.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { compare } from "semver";
+import { compare, valid } from "semver";
 import type { ControllerName } from "./controllers.ts";
 import type { Outputs } from "./outputs.ts";
 
@@ -59,7 +59,7 @@ export interface RecordedVersion {
 }
 
 /** Where the recorded states are. */
-export const statesFolder = join(import.meta.dirname, "../../test/states");
+export const statesFolder = join(import.meta.dirname, "..");
 
 /** The file in a version's folder that lists its outputs. */
 export const outputsFile = "outputs.json";
@@ -69,10 +69,8 @@ export const providerFile = "provider.txt";
 
 /** The versions of which there are recorded states, oldest first. */
 export function recordedVersions(): string[] {
-  const entries = readdirSync(statesFolder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  return readdirSync(statesFolder)
+    .filter((name) => valid(name) !== null)
     .sort(compare);
 }
 

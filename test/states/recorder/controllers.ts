@@ -1,4 +1,4 @@
-import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../emulator/index.ts";
+import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
 
 /** The controllers of recorded states, by the names that they have in programs and placeholders. */
 export interface Controllers {

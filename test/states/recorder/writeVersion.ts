@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { outputsFile, providerFile, type RecordedVersion, statesFolder } from "./recordedState.ts";
 
-const biome = join(import.meta.dirname, "../../node_modules/.bin/biome");
+const biome = join(import.meta.dirname, "../../../node_modules/.bin/biome");
 
 /** Writes what is recorded of a version, in place of what was. */
 export function writeVersion(version: string, { states, outputs, provider }: RecordedVersion): void {
