@@ -3,12 +3,12 @@ import type { Connection } from "../provider/connection/connection.ts";
 import { usernameSchema } from "../provider/connection/settings.ts";
 import { JenkinsError } from "../provider/errors/jenkinsError.ts";
 import { createSecrets, type Secrets } from "../provider/http/secrets.ts";
-import { findConnection } from "./connection/findConnection.ts";
-import { examine } from "./doctor/doctor.ts";
-import { createPatient, type Patient } from "./doctor/patient.ts";
-import { toClean } from "./report/subject.ts";
+import { findConnections } from "./connection/findConnection.ts";
+import { runChecks } from "./doctor/runChecks.ts";
+import { createTarget, type Target } from "./doctor/target.ts";
+import { type Subject, toClean } from "./report/subject.ts";
 import { toJson } from "./report/toJson.ts";
-import { toTable } from "./report/toTable.ts";
+import { toTables } from "./report/toTable.ts";
 import { UsageError } from "./usageError.ts";
 
 /** The flags of `doctor`. */
@@ -17,33 +17,42 @@ export interface DoctorFlags {
   readonly username?: string;
   readonly stack?: string;
   readonly controller?: string;
+  readonly all?: boolean;
   readonly for?: string;
   readonly json?: boolean;
 }
 
 /**
- * Looks at a connection and prints what it found. Returns 0 when a token could be made, else 1.
+ * Checks the connection, or with `--all` each named controller, and prints what it found. Returns 0 when a token can be
+ * created over each of them, else 1.
  *
- * @throws UsageError when there is no connection to look at
+ * @throws UsageError when there is no connection to check
  */
 export async function runDoctor(flags: DoctorFlags): Promise<number> {
   checkUser(flags.for);
   const secrets = createSecrets();
-  const { connection, from } = await findConnection(flags, secrets);
-  const report = await examine(admit(connection, flags.for, secrets));
-  const print = flags.json ? toJson : toTable;
-  process.stdout.write(`${print({ report, connection, from }, toClean(secrets.redact))}\n`);
-  return report.canMakeToken ? 0 : 1;
+  const clean = toClean(secrets.redact);
+  const subjects: Subject[] = [];
+  for (const found of await findConnections(flags, secrets)) {
+    if ("reason" in found) {
+      subjects.push(found);
+      continue;
+    }
+    const report = await runChecks(toTarget(found.connection, flags.for, secrets));
+    subjects.push({ ...found, report });
+  }
+  process.stdout.write(`${flags.json ? toJson(subjects, clean) : toTables(subjects, clean)}\n`);
+  return subjects.every((subject) => "report" in subject && subject.report.canCreateToken) ? 0 : 1;
 }
 
-function admit(connection: Connection, forUser: string | undefined, secrets: Secrets): Patient {
+function toTarget(connection: Connection, forUser: string | undefined, secrets: Secrets): Target {
   const now = () => new Date();
-  // Of what a connection risks the report itself tells.
+  // The report itself says what a connection risks.
   const clientOf = createClientPool({ secrets, warn: () => {}, now });
   try {
-    return createPatient({ connection, clientOf, forUser, now });
+    return createTarget({ connection, clientOf, forUser, now });
   } catch (error) {
-    // Such as a variable for a proxy that holds no URL.
+    // Such as a proxy variable that holds no URL.
     if (error instanceof JenkinsError) throw new UsageError(error.summary);
     throw error;
   }

@@ -6,14 +6,15 @@ import { UsageError } from "./usageError.ts";
 const usageExitCode = 2;
 
 const doctorNotes = `
-The connection comes, first hit wins, from
-  --url and --username  with the API token or password from the environment, or asked for on the terminal
-  --stack, --controller the configuration of a stack of the Pulumi project in this folder
-  the environment       JENKINS_URL, JENKINS_USER_ID, and JENKINS_API_TOKEN or JENKINS_PASSWORD
+The connection comes from the first of these:
+  --url and --username       with the API token or password from the environment, or from the terminal
+  --stack, --controller      the configuration of a stack of the Pulumi project in this folder
+  no flag, in a project      the configuration of the selected stack; what it lacks, the environment may give
+  no flag elsewhere          JENKINS_URL, JENKINS_USER_ID, and JENKINS_API_TOKEN or JENKINS_PASSWORD
 
 An API token or password is never a flag: it would stay in the shell's history.
 
-Exit code: 0 when a token could be made, 1 when not, 2 for wrong usage.`;
+Exit code: 0 when a token can be created, 1 when not, 2 for wrong usage.`;
 
 /** Runs the command line `argv`, as of `process.argv`, and returns its exit code. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
@@ -26,9 +27,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .exitOverride();
   program
     .command("doctor")
-    .summary("tell whether tokens can be made over a connection, and how")
+    .summary("check whether tokens can be created over a connection, and how")
     .description(
-      "Tells whether tokens can be made over a Jenkins connection, and how. Makes none, and changes nothing.",
+      "Checks whether tokens can be created over a Jenkins connection, and how. Creates none, and changes nothing.",
     )
     .option("--url <url>", "URL of the controller, with its context path")
     .option("--username <id>", "Jenkins user ID to log in with")
@@ -37,7 +38,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       "--controller <name>",
       "take the one of this name in jenkins:controllers, of --stack or else the selected stack",
     )
-    .option("--for <id>", "look whether a token can be made for this user, too")
+    .option("--all", "check every connection in jenkins:controllers, of --stack or else the selected stack")
+    .option("--for <id>", "check whether a token can be created for this user, too")
     .option("--json", "print one JSON document")
     .helpOption("--help", "show this help")
     .addHelpText("after", doctorNotes)
@@ -49,7 +51,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    // Commander has said what it had to say. Help and version that were asked for are no error.
+    // Commander has printed its message. Help and version are no error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);

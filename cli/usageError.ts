@@ -1,4 +1,4 @@
-/** What was asked for can't be looked at: a flag, a setting or a stack is missing or wrong. Ends with exit code 2. */
+/** A flag, a setting or a stack is missing or wrong. Ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -9,7 +9,7 @@ import type { ConnectionFlags, FoundConnection } from "./foundConnection.ts";
 
 /** What the command line runs in. */
 export interface Surroundings extends Pick<ConnectionsOptions, "environment" | "secrets"> {
-  /** Asks the person at the terminal for a secret; undefined where nobody can be asked. */
+  /** Asks the person at the terminal for a secret; undefined without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
 }
 
@@ -64,7 +64,7 @@ function toSecret(secret: string): Readonly<Record<string, string>> {
   return /^(11)?[0-9a-f]{32}$/.test(secret) ? { apiToken: secret } : { password: secret };
 }
 
-/** A flag that is missing beside the other one, or wrong, is told as a flag; else it is the variable. */
+/** A problem is reported under the name of the flag, where flags are given, else under that of the variable. */
 function nameOf(path: string, flags: ConnectionFlags): string {
   const hasFlags = flags.url !== undefined || flags.username !== undefined;
   return hasFlags

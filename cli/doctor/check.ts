@@ -1,8 +1,8 @@
 import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
 import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
-import type { Patient } from "./patient.ts";
+import type { Target } from "./target.ts";
 
-/** Names of the checks, in the order in which they are made; stable, for scripts. */
+/** Names of the checks, in the order in which they run; stable, for scripts. */
 export const checkIds = [
   "reachable",
   "tls",
@@ -26,27 +26,27 @@ export type CheckId = (typeof checkIds)[number];
 
 /** What one check found. */
 export interface Finding {
-  /** `none`: it doesn't apply, isn't needed, or can't be told. */
+  /** `none`: it doesn't apply, isn't needed, or is not known. */
   readonly status: "ok" | "problem" | "none";
   /** What was found, in a few words. */
   readonly detail: string;
   /** What to do about it. */
   readonly hint?: string;
-  /** The same for scripts; null where there is nothing to tell. */
+  /** The same for scripts; null where there is nothing to report. */
   readonly value: string | number | boolean | null;
-  /** Code of the error that was met. */
+  /** Code of the error that occurred. */
   readonly code?: JenkinsErrorCode;
 }
 
-/** One thing to look at. */
+/** One thing to check. */
 export interface Check {
-  title(patient: Patient): string;
-  /** Where one of these has failed, there is no point in looking. */
+  title(target: Target): string;
+  /** Where one of these has failed, this one cannot run. */
   readonly needs: readonly CheckId[];
-  /** Whether it is made for the user of `--for` alone. Default: false. */
+  /** Whether it runs for the user of `--for` alone. Default: false. */
   readonly isForOther?: boolean;
   /** A JenkinsError that is thrown is a problem found. */
-  look(patient: Patient): Finding | Promise<Finding>;
+  probe(target: Target): Finding | Promise<Finding>;
 }
 
 type Value = Finding["value"];
@@ -56,7 +56,7 @@ export function ok(detail: string, value: Value = true): Finding {
   return { status: "ok", detail, value };
 }
 
-/** A finding that is neither good nor bad: it doesn't apply, isn't needed, or can't be told. */
+/** A finding that is neither good nor bad: it doesn't apply, isn't needed, or is not known. */
 export function none(detail: string, value: Value = null, hint?: string): Finding {
   return { status: "none", detail, value, ...(hint === undefined ? {} : { hint }) };
 }
@@ -66,7 +66,7 @@ export function problem(detail: string, hint: string, value: Value = null): Find
   return { status: "problem", detail, hint, value };
 }
 
-/** What an error of the catalogue amounts to as a finding. */
+/** The finding for an error of the catalogue. */
 export function toProblem(error: unknown): Finding {
   if (!(error instanceof JenkinsError)) {
     return problem(

@@ -1,23 +1,23 @@
-import type { Connection } from "../../provider/connection/connection.ts";
-import type { ConnectionOrigin } from "../connection/foundConnection.ts";
-import type { Report } from "../doctor/doctor.ts";
+import type { FoundConnection, UnusableConnection } from "../connection/foundConnection.ts";
+import type { Report } from "../doctor/runChecks.ts";
 
-/** What there is to print. */
-export interface Subject {
+/** A connection and its report, or a named controller whose connection cannot be checked. */
+export type Subject = CheckedConnection | UnusableConnection;
+
+/** A connection and its report. */
+export interface CheckedConnection extends FoundConnection {
   readonly report: Report;
-  readonly connection: Connection;
-  readonly from: ConnectionOrigin;
 }
 
-/** Makes a text that came from afar fit to be shown: no secrets, and one line that can't steer the terminal. */
+/** Makes a text from outside safe to print: no secrets, and one line without control characters. */
 export type Clean = (text: string) => string;
 
-/** Cleaning that takes out secrets by `redact`. */
+/** Cleaning that removes secrets by `redact`. */
 export function toClean(redact: (text: string) => string): Clean {
   return (text) => toOneLine(redact(text));
 }
 
-/** The text without line breaks and whatever else steers a terminal. */
+/** The text without line breaks and other control characters. */
 export function toOneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ").trim();
 }

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { ConnectionOrigin } from "../connection/foundConnection.ts";
-import type { Report, Result } from "../doctor/doctor.ts";
+import type { Report, Result } from "../doctor/runChecks.ts";
 import { type Clean, type Subject, toOneLine } from "./subject.ts";
 import { wrap } from "./wrap.ts";
 
@@ -15,38 +15,58 @@ const symbols: Readonly<Record<Result["status"], string>> = {
   ok: "✓",
   problem: "✗",
   none: "–",
-  notLookedAt: " ",
+  notChecked: " ",
 };
-const colours = { ok: "green", problem: "red", none: "dim", notLookedAt: "dim" } as const;
+const colours = { ok: "green", problem: "red", none: "dim", notChecked: "dim" } as const;
 
 const methods: Readonly<Record<string, string>> = {
   rest: "by REST",
-  scriptConsole: "by script console",
+  scriptConsole: "by the script console",
   legacy: "as the legacy token",
 };
 
 /** Lines no longer than this are easy to read, however wide the terminal is. */
 const widest = 110;
-/** The text beside the titles gets at least this much, even where it doesn't fit. */
+/** The least width of the text beside the titles, even where it does not fit. */
 const narrowest = 30;
 /** Before what to do. */
 const arrow = "→ ";
 /** A longer title, of a user with a long ID, stands on a line of its own. */
 const widestTitle = 28;
 
-/** The report as a table for people; coloured on a terminal, unless NO_COLOR is set. */
-export function toTable({ report, connection, from }: Subject, clean: Clean): string {
-  const { url, credentials } = connection;
+/** The reports as tables for people; coloured on a terminal, unless NO_COLOR is set. */
+export function toTables(subjects: readonly Subject[], clean: Clean): string {
+  return subjects.map((subject) => toTable(subject, clean)).join("\n\n");
+}
+
+function toTable(subject: Subject, clean: Clean): string {
+  const name = subject.controller === undefined ? "" : `${toOneLine(subject.controller)}: `;
+  if (!("report" in subject))
+    return colour("red", `${name}${subject.reason.split("\n").map(clean).join("\n  ")}`);
+  const { report, connection, from } = subject;
   const results = report.results.map((result) => toClean(result, clean));
   const asked = results.filter(({ isAsked }) => isAsked);
-  const titleWidths = asked.map(({ title }) => title.length).filter((width) => width <= widestTitle);
+  const checked = asked.filter(({ status }) => status !== "notChecked");
+  const titleWidth = Math.max(
+    ...checked.map(({ title }) => title.length).filter((width) => width <= widestTitle),
+  );
   return [
-    `${url} as ${toOneLine(credentials.username)}, from ${origins[from]}`,
+    `${name}${connection.url} as ${toOneLine(connection.credentials.username)}, from ${origins[from]}`,
     "",
-    ...asked.flatMap((result) => toRows(result, Math.max(...titleWidths))),
+    ...checked.flatMap((result) => toRows(result, titleWidth)),
+    ...toNotChecked(asked),
     "",
-    toVerdict({ ...report, results, username: toOneLine(report.username) }),
+    toConclusion({ ...report, results, username: toOneLine(report.username) }),
   ].join("\n");
+}
+
+/** What cannot be checked after a failure, in one paragraph. */
+function toNotChecked(results: readonly Result[]): string[] {
+  const titles = results.filter(({ status }) => status === "notChecked").map(({ title }) => title);
+  if (titles.length === 0) return [];
+  const width = Math.max(Math.min(process.stdout.columns || widest, widest) - 4, narrowest);
+  const text = `Not checked because of that: ${titles.join(", ")}.`;
+  return wrap(text, width).map((line) => `    ${colour("dim", line)}`);
 }
 
 function toClean({ hint, ...result }: Result, clean: Clean): Result {
@@ -70,15 +90,16 @@ function toRows({ status, title, detail, hint }: Result, titleWidth: number): st
   ];
 }
 
-function toVerdict({ canMakeToken, username, method, verdict, results }: Report): string {
-  if (canMakeToken) return colour("green", `A token can be made for ${username}, ${methods[`${method}`]}.`);
-  if (verdict.status === "none") {
-    return colour("yellow", `It can't be told whether a token can be made for ${username}.`);
+function toConclusion({ canCreateToken, username, method, conclusion, results }: Report): string {
+  if (canCreateToken)
+    return colour("green", `A token can be created for ${username}, ${methods[`${method}`]}.`);
+  if (conclusion.status === "none") {
+    return colour("yellow", `It is not known whether a token can be created for ${username}.`);
   }
-  const blocker = results.find(({ id }) => id === verdict.blockedBy);
+  const blocker = results.find(({ id }) => id === conclusion.blockedBy);
   return colour(
     "red",
-    `No token can be made for ${username}${blocker ? `: see the ✗ at ${blocker.title}` : ""}.`,
+    `No token can be created for ${username}${blocker ? `: see the ✗ at ${blocker.title}` : ""}.`,
   );
 }
 

@@ -72,6 +72,11 @@ export function findSource(choice: ConnectionChoice, { config, environment }: So
   );
 }
 
+/** The names in `jenkins:controllers` of the stack's configuration. */
+export function controllerNames(config: ReadConfig): string[] {
+  return Object.keys(toMap(parseJsonText(config(controllersKey))) ?? {});
+}
+
 function failed(origin: Origin, problem: Problem): Source {
   return { ...nothing, origin, nameOf: (key) => key ?? "connection", problems: [problem] };
 }

@@ -1,14 +1,15 @@
 import { type Check, none, ok, problem } from "../check.ts";
 
-/** Whether the login may do everything: the script console is open to nobody else. */
+/** Whether the login is an administrator, as the script console requires. */
 export const administrator: Check = {
   title: () => "Administrator",
   needs: ["crumb"],
-  async look({ client: { login }, other, tryConsole }) {
-    const obstacle = await tryConsole();
+  isForOther: true,
+  async probe({ client: { login }, other, checkConsole }) {
+    const obstacle = await checkConsole();
     if (!obstacle) return ok("yes");
-    if (obstacle.code !== "scriptConsoleForbidden") return none("can't be told without the script console");
-    if (other === undefined) return none("no; tokens for other users take one", false);
+    if (obstacle.code !== "scriptConsoleForbidden") return none("not known without the script console");
+    if (other === undefined) return none("no; tokens for other users require one", false);
     return problem("no", `Log in as an administrator instead of '${login}', or as '${other}'.`, false);
   },
 };

@@ -8,11 +8,11 @@ const dayMs = 24 * 60 * 60 * secondMs;
 export const clock: Check = {
   title: () => "Clock",
   needs: ["jenkins"],
-  async look({ greet, now }) {
-    const { answer } = await greet();
-    const time = answer instanceof JenkinsError ? Number.NaN : Date.parse(answer.headers.date ?? "");
-    if (Number.isNaN(time)) return none("the controller doesn't tell the time");
-    // The header tells whole seconds.
+  async probe({ requestLogin, now }) {
+    const { response } = await requestLogin();
+    const time = response instanceof JenkinsError ? Number.NaN : Date.parse(response.headers.date ?? "");
+    if (Number.isNaN(time)) return none("the controller reports no time");
+    // The header has whole seconds.
     const differenceMs = time - Math.floor(now().getTime() / secondMs) * secondMs;
     const days = Math.round(differenceMs / dayMs) || 0;
     if (days === 0) return ok(`the same day (${describe(differenceMs)} this machine)`, days);

@@ -3,11 +3,11 @@ import { cloudBeesRole } from "../../../provider/jenkins/cloudBees.ts";
 import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok, toProblem } from "../check.ts";
 
-/** Whether tokens stay where they are made, or vanish because an operations center has the users. */
+/** Whether tokens stay, or vanish because an operations center manages the users. */
 export const cloudBees: Check = {
   title: () => "CloudBees role",
   needs: ["version", "login", "crumb"],
-  async look({ client }) {
+  async probe({ client }) {
     if (!isCloudBees(client.seenVersion() ?? "")) return none("not a CloudBees product");
     const role = await cloudBeesRole(client);
     switch (role) {
@@ -19,9 +19,9 @@ export const cloudBees: Check = {
         return { ...toProblem(new JenkinsError("connectedController", { url: client.url })), value: role };
       case "unknown":
         return none(
-          `can't be told: '${client.login}' may not see it`,
+          `not known: '${client.login}' may not see it`,
           role,
-          "If the users come from an operations center, make the token there: here it vanishes when its user logs out.",
+          "If the users come from an operations center, create the token there: here it vanishes when its user logs out.",
         );
     }
   },

@@ -4,22 +4,22 @@ import { type Check, none, ok, problem } from "../check.ts";
 /** Takes POST too, and changes nothing. */
 const harmlessPath = "/whoAmI/api/json";
 
-/** Whether Jenkins wants a crumb with each POST, and accepts ours. */
+/** Whether Jenkins requires a crumb with each POST, and accepts ours. */
 export const crumb: Check = {
   title: () => "Crumb",
   needs: ["login"],
-  async look({ client, connection: { credentials } }) {
+  async probe({ client, connection: { credentials } }) {
     const response = await client.post(harmlessPath, {}, { isIdempotent: true });
     if ("apiToken" in credentials) {
       if (response.status === 200) return none("not needed with an API token", "notNeeded");
       if (!isCrumbRefusal(response)) throw client.unexpected("POST", harmlessPath, response);
       return problem(
-        "wanted, although the login is by API token",
-        "Is it really an API token? A password goes into `password` or JENKINS_PASSWORD instead.",
+        "required, although the login is by API token",
+        "Check that it is an API token. A password belongs in `password` or JENKINS_PASSWORD.",
       );
     }
     if (response.status !== 200) throw client.unexpected("POST", harmlessPath, response);
     const { status } = await client.get("/crumbIssuer/api/json");
-    return status === 200 ? ok("wanted, and ours is accepted", "on") : none("crumbs are switched off", "off");
+    return status === 200 ? ok("required, and accepted", "on") : none("crumbs are switched off", "off");
   },
 };

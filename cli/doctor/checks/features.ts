@@ -20,7 +20,7 @@ function toCheck(title: string, feature: Feature, without: string): Check {
   return {
     title: () => title,
     needs: ["version"],
-    async look({ client }) {
+    async probe({ client }) {
       const isSupported = await supports(client, feature);
       if (isSupported === "unknown") return none("unknown: the controller hides its version");
       if (isSupported) return ok("supported");

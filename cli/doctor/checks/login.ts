@@ -3,11 +3,11 @@ import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
 import { whoAmI } from "../../../provider/jenkins/whoAmI.ts";
 import { type Check, ok, problem } from "../check.ts";
 
-/** Whom Jenkins takes us for, and by what. */
+/** As whom Jenkins accepts the login, and by what credential. */
 export const login: Check = {
   title: () => "Login",
   needs: ["jenkins"],
-  async look({ client, connection: { credentials } }) {
+  async probe({ client, connection: { credentials } }) {
     const { url, login } = client;
     const identity = await whoAmI(client);
     switch (identity.kind) {
@@ -15,15 +15,15 @@ export const login: Check = {
         throw new JenkinsError("wrongCredentials", { url, login });
       case "anonymous":
         return problem(
-          `Jenkins sees nobody logged in, though '${login}' was sent along`,
-          "Something before Jenkins takes the Authorization header away: make it pass HTTP Basic on.",
+          `Jenkins treats the login '${login}' as anonymous`,
+          "A proxy or gateway removes the Authorization header; configure it to forward HTTP Basic.",
         );
       case "user":
         if (!isSameUser(identity.name, login)) {
           return problem(
-            `Jenkins takes us for '${identity.name}', though '${login}' was sent along`,
-            `If that is the same person, log in as '${identity.name}', which is the user ID. Else something before Jenkins ` +
-              "logs requests in by itself: make it pass HTTP Basic on.",
+            `Jenkins treats the login '${login}' as '${identity.name}'`,
+            `If that is the same person, log in as '${identity.name}', which is the user ID. Otherwise a proxy or gateway ` +
+              "logs requests in by itself; configure it to forward HTTP Basic.",
             identity.name,
           );
         }

@@ -1,18 +1,18 @@
 import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { type Check, ok } from "../check.ts";
 
-/** Whether anything answers, and how fast. */
+/** Whether anything responds, and how fast. */
 export const reachable: Check = {
   title: () => "Reachable",
   needs: [],
-  async look({ greet }) {
-    const { milliseconds, answer } = await greet();
-    if (answer instanceof JenkinsError && isOutOfReach(answer)) throw answer;
-    return ok(`answers in ${milliseconds} ms`, milliseconds);
+  async probe({ requestLogin }) {
+    const { milliseconds, response } = await requestLogin();
+    if (response instanceof JenkinsError && isOutOfReach(response)) throw response;
+    return ok(`responds in ${milliseconds} ms`, milliseconds);
   },
 };
 
-/** Whether nobody answered at all. Whoever answers wrongly is for the checks that follow. */
+/** Whether there was no response at all. A wrong response is for the checks that follow. */
 function isOutOfReach({ code }: JenkinsError): boolean {
   return code.startsWith("proxy") || outOfReach.has(code);
 }
@@ -24,7 +24,7 @@ const outOfReach: ReadonlySet<string> = new Set([
   "connectionBroken",
 ]);
 
-/** Whether an error is about TLS: something answers then, though nobody may trust it. */
+/** Whether an error is about TLS: a server responds then, but is not trusted. */
 export function isTlsError({ code }: JenkinsError): boolean {
   return code.startsWith("tls");
 }

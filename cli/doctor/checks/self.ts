@@ -2,11 +2,11 @@ import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
 import { supports } from "../../../provider/jenkins/features.ts";
 import { type Check, ok, problem } from "../check.ts";
 
-/** Whether the login can make a token for itself, and how. */
+/** Whether the login can create a token for itself, and how. */
 export const self: Check = {
   title: ({ client: { login } }) => `Token for ${login}`,
   needs: ["login", "crumb", "cloudBees"],
-  async look({ client, connection: { credentials } }) {
+  async probe({ client, connection: { credentials } }) {
     // Who has logged in may still lack Overall/Read, which it takes to reach one's own page.
     const path = `${userPath(client.login)}/api/json`;
     const response = await client.get(path);
@@ -15,9 +15,9 @@ export const self: Check = {
     if ("apiToken" in credentials) {
       return problem(
         "no: a user has one token on this version, and it is the one of this login",
-        "Log in by password: making the token ends the one there is.",
+        "Log in by password: creating the token revokes the existing one.",
       );
     }
-    return ok("yes, the one legacy token; making it ends the one there is", "legacy");
+    return ok("yes, the one legacy token; creating it revokes the existing one", "legacy");
   },
 };

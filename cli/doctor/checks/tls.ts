@@ -3,13 +3,13 @@ import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
 import { type Check, none, ok } from "../check.ts";
 import { isTlsError } from "./reachable.ts";
 
-/** Whether nobody on the way can read what is sent. */
+/** Whether the connection is encrypted and the certificate verified. */
 export const tls: Check = {
   title: () => "TLS",
   needs: ["reachable"],
-  async look({ connection, greet }) {
-    const { answer } = await greet();
-    if (answer instanceof JenkinsError && isTlsError(answer)) throw answer;
+  async probe({ connection, requestLogin }) {
+    const { response } = await requestLogin();
+    if (response instanceof JenkinsError && isTlsError(response)) throw response;
     const isUsed = new URL(connection.url).protocol === "https:";
     const [risk] = risksOf(connection);
     if (risk !== undefined) return none(risk, isUsed ? "unverified" : "off");

@@ -10,7 +10,7 @@ export const user: Check = {
   title: ({ other = "of --for" }) => `User ${other}`,
   needs: ["login"],
   isForOther: true,
-  async look({ client, other = "" }) {
+  async probe({ client, other = "" }) {
     const path = `${userPath(other)}/api/json`;
     const response = await client.get(path);
     const unexpected = () => client.unexpected("GET", path, response);

@@ -5,9 +5,11 @@ import { type Check, none, ok } from "../check.ts";
 export const version: Check = {
   title: () => "Version",
   needs: ["jenkins"],
-  look({ client }) {
+  probe({ client }) {
     const number = client.seenVersion();
-    return number === undefined ? none("not told") : ok(`${productOf(number)} ${number}`, number);
+    return number === undefined
+      ? none("hidden by the controller")
+      : ok(`${productOf(number)} ${number}`, number);
   },
 };
 

@@ -68,7 +68,7 @@ describe.runIf(hasScript)("on a real terminal", () => {
     const { exitCode, shown } = await doctorOnTerminal(`--url ${url} --username alice`, "alice-pw\r");
     expect(shown).toContain("API token or password of alice: ");
     expect(shown).not.toContain("alice-pw");
-    expect(shown).toContain("A token can be made for alice, by REST.");
+    expect(shown).toContain("A token can be created for alice, by REST.");
     expect(shown).toContain("\u001b[32m✓\u001b[39m");
     expect(exitCode).toBe(0);
   });
@@ -77,7 +77,7 @@ describe.runIf(hasScript)("on a real terminal", () => {
     const { url } = await startJenkins({ version: "2.107" });
     const flags = `--url ${url} --username alice --for svc`;
     const { shown } = await doctorOnTerminal(flags, "alice-pw\r", 60);
-    expect(shown).toContain("No token can be made for svc.");
+    expect(shown).toContain("No token can be created for svc.");
     const widths = stripVTControlCharacters(shown)
       .split(/\r?\n/)
       .map(({ length }) => length);

@@ -18,7 +18,7 @@ describe("a login", () => {
     expect(report.checks.login).toMatchObject({ status: "problem", code: "wrongCredentials" });
     for (const id of ["crumb", "cloudBees", "administrator", "scriptConsole", "self"] as const) {
       expect(report.checks[id], id).toMatchObject({
-        status: "notLookedAt",
+        status: "notChecked",
         blockedBy: "login",
         detail: "not looked at, because of the ✗ at Login",
       });
@@ -84,7 +84,7 @@ describe("a URL", () => {
     const { reachable, user, other, ...rest } = report.checks;
     expect(reachable).toMatchObject({ status: "problem", code: "unreachable" });
     for (const check of Object.values(rest)) {
-      expect(check).toMatchObject({ status: "notLookedAt", blockedBy: "reachable" });
+      expect(check).toMatchObject({ status: "notChecked", blockedBy: "reachable" });
     }
   });
 
@@ -194,7 +194,7 @@ describe("TLS", () => {
     expect(exitCode).toBe(1);
     expect(report.checks.reachable.status).toBe("ok");
     expect(report.checks.tls).toMatchObject({ status: "problem", code: "tlsUnknownIssuer" });
-    expect(report.checks.jenkins).toMatchObject({ status: "notLookedAt", blockedBy: "tls" });
+    expect(report.checks.jenkins).toMatchObject({ status: "notChecked", blockedBy: "tls" });
   });
 });
 

@@ -15,17 +15,17 @@ describe("the table", () => {
     expect(table).toMatchInlineSnapshot(`
       "http://127.0.0.1:8080/jenkins as alice, from the environment
 
-        ✓ Reachable        answers in 12 ms
+        ✓ Reachable        responds in 12 ms
         – TLS              not used; Jenkins is on this machine
         ✓ Jenkins URL      a Jenkins under /jenkins
         ✓ Version          Jenkins LTS 2.541.3
         ✓ Clock            the same day (0 s ahead of this machine)
         ✓ Login            as alice, by password
-        ✓ Crumb            wanted, and ours is accepted
+        ✓ Crumb            required, and accepted
         – CloudBees role   not a CloudBees product
         ✗ Administrator    no
                            → Log in as an administrator instead of 'alice', or as 'svc'.
-        – Script console   open to administrators alone
+        – Script console   open to administrators only
         ✗ Expiry           not supported: it came with 2.548 (LTS 2.555.1)
                            → Leave expiresInDays and expiresOn out (rotateAfterDays works everywhere), or update the
                              controller.
@@ -38,7 +38,7 @@ describe("the table", () => {
                              -Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true, or in the script
                              console. Otherwise log in as 'svc'.
 
-      No token can be made for svc.
+      No token can be created for svc.
       "
     `);
   });
@@ -46,7 +46,7 @@ describe("the table", () => {
   it("names the check that stands in the way", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
     const { table } = await tableOf(jenkins, "alice", [], { JENKINS_PASSWORD: "wrong-password-5" });
-    expect(table).toContain("No token can be made for alice: see the ✗ at Login.");
+    expect(table).toContain("No token can be created for alice: see the ✗ at Login.");
   });
 
   it("gives a long user ID a line of its own, and nothing the power to steer the terminal", async () => {
@@ -58,7 +58,7 @@ describe("the table", () => {
       `  ✓ Token for admin  yes, by REST\n  ✓ User ${id}\n                     is known\n  ✓ Token for ${id}\n`,
     );
     const hostile = await tableOf(jenkins, "admin", ["--for", "x\u001b[2J\nx"]);
-    expect(hostile.table).toContain("\nNo token can be made for x [2J x: see the ✗ at User x [2J x.\n");
+    expect(hostile.table).toContain("\nNo token can be created for x [2J x: see the ✗ at User x [2J x.\n");
     expect(hostile.table).not.toContain("\u001b");
   });
 
@@ -107,7 +107,7 @@ describe("what comes from afar", () => {
       JENKINS_USER_ID: "alice",
       JENKINS_PASSWORD: "alice-pw",
     });
-    expect(stdout).toContain("Jenkins takes us for 'mallory");
+    expect(stdout).toContain("as 'mallory");
     expect(stdout).not.toContain("\u001b");
     expect(stdout).not.toContain("\u0007");
   });
@@ -139,7 +139,7 @@ describe("the JSON document", () => {
   ])("has the same keys %s", async (_, password) => {
     const { url } = await startJenkins();
     const { report } = await consultDoctor({ url, username: "alice", password });
-    expect(Object.keys(report)).toEqual(["canMakeToken", "method", "username", "connection", "checks"]);
+    expect(Object.keys(report)).toEqual(["canCreateToken", "method", "username", "connection", "checks"]);
     expect(Object.keys(report.connection)).toEqual(["url", "username", "credential", "from"]);
     expect(Object.keys(report.checks)).toEqual(checkIds);
     for (const check of Object.values(report.checks)) expect(Object.keys(check)).toEqual(checkKeys);

@@ -10,7 +10,7 @@ describe("a token for oneself", () => {
     const { exitCode, report } = await consultDoctor(alice(jenkins));
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({
-      canMakeToken: true,
+      canCreateToken: true,
       method: "rest",
       username: "alice",
       connection: { url: jenkins.url, username: "alice", credential: "password", from: "environment" },
@@ -118,7 +118,7 @@ describe("a token for another user", () => {
     expect(report.method).toBe("rest");
   });
 
-  it("can be made by script console by an administrator, where REST is switched off", async () => {
+  it("can be made by the script console by an administrator, where REST is switched off", async () => {
     const { exitCode, report } = await consultDoctor({ ...admin(await startJenkins()), forUser: "svc" });
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({ method: "scriptConsole", checks: { other: { status: "ok" } } });
@@ -137,7 +137,7 @@ describe("a token for another user", () => {
     const { exitCode, report } = await consultDoctor({ ...alice(await startJenkins()), forUser: "svc" });
     expect(exitCode).toBe(1);
     expect(report).toMatchObject({
-      canMakeToken: false,
+      canCreateToken: false,
       method: null,
       checks: {
         administrator: { status: "problem", value: false, hint: expect.stringContaining("as 'svc'") },
@@ -154,7 +154,7 @@ describe("a token for another user", () => {
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "nobody" });
     expect(exitCode).toBe(1);
     expect(report.checks.user).toMatchObject({ status: "problem", value: false, code: "unknownUser" });
-    expect(report.checks.other).toMatchObject({ status: "notLookedAt", blockedBy: "user" });
+    expect(report.checks.other).toMatchObject({ status: "notChecked", blockedBy: "user" });
     expect(report.checks.self.status).toBe("ok");
     expect(() => jenkins.tokens("nobody")).toThrow("no user nobody");
   });
@@ -170,10 +170,10 @@ describe("a token for another user", () => {
       detail: "is the full name of 'bob'",
       hint: "Use the user ID: 'bob'.",
     });
-    expect(report.checks.other).toMatchObject({ status: "notLookedAt", blockedBy: "user" });
+    expect(report.checks.other).toMatchObject({ status: "notChecked", blockedBy: "user" });
   });
 
-  it("can't be made by script console for a user without the property for tokens", async () => {
+  it("can't be made by the script console for a user without the property for tokens", async () => {
     const jenkins = await startJenkins();
     jenkins.addUser({ id: "bare", apiTokenProperty: false });
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "bare" });
@@ -187,7 +187,7 @@ describe("a token for another user", () => {
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "svc" });
     expect(exitCode).toBe(1);
     expect(report).toMatchObject({
-      canMakeToken: false,
+      canCreateToken: false,
       checks: {
         administrator: { status: "none", value: null },
         scriptConsole: { status: "problem", value: false },
@@ -260,7 +260,7 @@ describe("a CloudBees product", () => {
       value: "connectedController",
       code: "connectedController",
     });
-    expect(report.checks.self).toMatchObject({ status: "notLookedAt", blockedBy: "cloudBees" });
+    expect(report.checks.self).toMatchObject({ status: "notChecked", blockedBy: "cloudBees" });
   });
 
   it.each<[string, EmbeddedJenkinsOptions]>([

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -24,7 +25,7 @@ export type Environment = Readonly<Record<string, string>>;
 export async function runCli(
   parameters: readonly string[],
   environment: Environment = {},
-  cwd = process.cwd(),
+  cwd = tmpdir(),
 ): Promise<CliRun> {
   noteSecretsIn(environment);
   const child = spawn(process.execPath, [compiledCli, ...parameters], {
@@ -42,7 +43,7 @@ export async function runCli(
 
 /** One check in the JSON document. */
 export interface CheckDocument {
-  readonly status: "ok" | "problem" | "none" | "notLookedAt";
+  readonly status: "ok" | "problem" | "none" | "notChecked";
   readonly value: string | number | boolean | null;
   readonly title: string;
   readonly detail: string;
@@ -53,7 +54,7 @@ export interface CheckDocument {
 
 /** What `--json` prints. */
 export interface DoctorDocument {
-  readonly canMakeToken: boolean;
+  readonly canCreateToken: boolean;
   readonly method: string | null;
   readonly username: string;
   readonly connection: Readonly<Record<"url" | "username" | "credential" | "from", string>>;

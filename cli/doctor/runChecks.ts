@@ -13,7 +13,7 @@ import { self } from "./checks/self.ts";
 import { tls } from "./checks/tls.ts";
 import { user } from "./checks/user.ts";
 import { version } from "./checks/version.ts";
-import type { Patient } from "./patient.ts";
+import type { Target } from "./target.ts";
 
 const checks: Readonly<Record<CheckId, Check>> = {
   reachable,
@@ -33,55 +33,55 @@ const checks: Readonly<Record<CheckId, Check>> = {
   other,
 };
 
-/** A check that was made, or couldn't be because `blockedBy` had failed before. */
+/** A check that ran, or could not because `blockedBy` failed before it. */
 export interface Result extends Omit<Finding, "status"> {
   readonly id: CheckId;
   readonly title: string;
-  readonly status: Finding["status"] | "notLookedAt";
-  /** Whether it was asked for. */
+  readonly status: Finding["status"] | "notChecked";
+  /** Whether the flags ask for it. */
   readonly isAsked: boolean;
   readonly blockedBy?: CheckId;
 }
 
-/** All results, and what they amount to. */
+/** All results, and the conclusion. */
 export interface Report {
   readonly results: readonly Result[];
   /** Who shall own the token: the user of `--for`, else the login. */
   readonly username: string;
-  /** Whether a token can be made for that user. */
-  readonly verdict: Result;
-  readonly canMakeToken: boolean;
-  /** How the token would be made; null where none could. */
+  /** Whether a token can be created for that user. */
+  readonly conclusion: Result;
+  readonly canCreateToken: boolean;
+  /** The method that would create the token; null where none can. */
   readonly method: Finding["value"];
 }
 
-/** Makes all checks, one after the other. Nothing changes on the controller. */
-export async function examine(patient: Patient): Promise<Report> {
+/** Runs all checks, one after the other. Nothing changes on the controller. */
+export async function runChecks(target: Target): Promise<Report> {
   const results: Result[] = [];
-  for (const id of checkIds) results.push(await make(id, patient, results));
-  const verdict = resultOf(results, patient.other === undefined ? "self" : "other");
-  const canMakeToken = verdict.status === "ok";
+  for (const id of checkIds) results.push(await runCheck(id, target, results));
+  const conclusion = resultOf(results, target.other === undefined ? "self" : "other");
+  const canCreateToken = conclusion.status === "ok";
   return {
     results,
-    username: patient.other ?? patient.client.login,
-    verdict,
-    canMakeToken,
-    method: canMakeToken ? verdict.value : null,
+    username: target.other ?? target.client.login,
+    conclusion,
+    canCreateToken,
+    method: canCreateToken ? conclusion.value : null,
   };
 }
 
-async function make(id: CheckId, patient: Patient, before: readonly Result[]): Promise<Result> {
+async function runCheck(id: CheckId, target: Target, before: readonly Result[]): Promise<Result> {
   const check = checks[id];
-  const isAsked = !check.isForOther || patient.other !== undefined;
-  const base = { id, title: check.title(patient), isAsked };
-  if (!isAsked) return { ...base, ...none("asked with --for alone") };
+  const isAsked = !check.isForOther || target.other !== undefined;
+  const base = { id, title: check.title(target), isAsked };
+  if (!isAsked) return { ...base, ...none("runs with --for only") };
   const blocker = check.needs.map((needed) => resultOf(before, needed)).find(isBlocking);
   if (blocker) {
     const blockedBy = blocker.blockedBy ?? blocker.id;
-    const detail = `not looked at, because of the ✗ at ${resultOf(before, blockedBy).title}`;
-    return { ...base, status: "notLookedAt", detail, value: null, blockedBy };
+    const detail = `not checked, because of the ✗ at ${resultOf(before, blockedBy).title}`;
+    return { ...base, status: "notChecked", detail, value: null, blockedBy };
   }
-  return { ...base, ...(await look(check, patient)) };
+  return { ...base, ...(await probe(check, target)) };
 }
 
 function resultOf(results: readonly Result[], id: CheckId): Result {
@@ -91,12 +91,12 @@ function resultOf(results: readonly Result[], id: CheckId): Result {
 }
 
 function isBlocking({ status }: Result): boolean {
-  return status === "problem" || status === "notLookedAt";
+  return status === "problem" || status === "notChecked";
 }
 
-async function look(check: Check, patient: Patient): Promise<Finding> {
+async function probe(check: Check, target: Target): Promise<Finding> {
   try {
-    return await check.look(patient);
+    return await check.probe(target);
   } catch (error) {
     return toProblem(error);
   }
