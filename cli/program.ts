@@ -7,10 +7,13 @@ const usageExitCode = 2;
 
 const doctorNotes = `
 The connection comes from the first of these:
-  --url and --username       with the API token or password from the environment, or from the terminal
-  --stack, --controller      the configuration of a stack of the Pulumi project in this folder
-  no flag, in a project      the configuration of the selected stack; what it lacks, the environment may give
-  no flag elsewhere          JENKINS_URL, JENKINS_USER_ID, and JENKINS_API_TOKEN or JENKINS_PASSWORD
+  --url and --username    with the API token or password of the environment, or
+                          typed at the terminal
+  --stack, --controller   the configuration of a stack of the project here
+  in a Pulumi project     the configuration of the selected stack; JENKINS_*
+                          variables may give what it lacks
+  elsewhere               JENKINS_URL, JENKINS_USER_ID, and JENKINS_API_TOKEN or
+                          JENKINS_PASSWORD
 
 An API token or password is never a flag: it would stay in the shell's history.
 

@@ -78,6 +78,27 @@ describe("the doctor finds the connection", () => {
     });
   });
 
+  it("in the configuration of the selected stack, without any flag", async () => {
+    const { exitCode, stdout } = await doctor(["--json"], { JENKINS_URL: "http://127.0.0.1:1" });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ connection: { username: "alice", from: "config" } });
+  });
+
+  it("of every controller with --all, and reports one that cannot be used beside the others", async () => {
+    await pulumi("config", "set", "--path", "jenkins:controllers.us.url", jenkins.url);
+    const { exitCode, stdout } = await doctor(["--all"]);
+    await pulumi("config", "rm", "--path", "jenkins:controllers.us");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      `eu: ${jenkins.url} as admin, from jenkins:controllers of the stack's configuration`,
+    );
+    expect(stdout).toContain("A token can be created for admin, by REST.");
+    expect(stdout).toContain("us: jenkins:controllers.us.username: is missing");
+    const all = await doctor(["--all", "--json"]);
+    expect(all.exitCode).toBe(0);
+    expect(JSON.parse(all.stdout)).toMatchObject({ controllers: { eu: { canCreateToken: true } } });
+  });
+
   it("of --controller in the selected stack", async () => {
     const { exitCode, stdout } = await doctor(["--controller", "eu", "--for", "svc", "--json"]);
     expect(exitCode).toBe(0);
@@ -96,6 +117,17 @@ describe("the doctor finds the connection", () => {
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ connection: { username: "svc", from: "environment" } });
   });
+});
+
+it("the doctor checks the environment in a project whose stack cannot be read", async () => {
+  const { exitCode, stdout } = await doctor(["--json"], {
+    PATH: "/nowhere",
+    JENKINS_URL: jenkins.url,
+    JENKINS_USER_ID: "svc",
+    JENKINS_PASSWORD: "svc-pw",
+  });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ connection: { username: "svc", from: "environment" } });
 });
 
 describe("the doctor ends with 2, and says why", () => {

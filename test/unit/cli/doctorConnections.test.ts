@@ -20,7 +20,7 @@ describe("a login", () => {
       expect(report.checks[id], id).toMatchObject({
         status: "notChecked",
         blockedBy: "login",
-        detail: "not looked at, because of the ✗ at Login",
+        detail: "not checked, because of the ✗ at Login",
       });
     }
   });
@@ -71,7 +71,7 @@ describe("a login by another name than the user ID", () => {
     expect(report.checks.login).toMatchObject({
       status: "problem",
       value: "alice",
-      hint: expect.stringMatching(/log in as 'alice', which is the user ID.*pass HTTP Basic on/),
+      hint: expect.stringMatching(/log in as 'alice', which is the user ID.*forward HTTP Basic/),
     });
   });
 });
@@ -95,8 +95,8 @@ describe("a URL", () => {
     expect(exitCode).toBe(1);
     expect(report.checks.jenkins).toMatchObject({
       status: "problem",
-      code: "notJenkins",
-      hint: `A Jenkins answers at ${jenkins.url}: use that as the URL.`,
+      code: "wrongPath",
+      hint: expect.stringContaining(`Set \`url\` of the connection to ${jenkins.url}.`),
     });
   });
 
@@ -106,7 +106,7 @@ describe("a URL", () => {
     expect(report.checks.jenkins).toMatchObject({
       status: "problem",
       code: "wrongPath",
-      hint: `A Jenkins answers at ${jenkins.url}: use that as the URL.`,
+      hint: expect.stringContaining(`Set \`url\` of the connection to ${jenkins.url}.`),
     });
   });
 

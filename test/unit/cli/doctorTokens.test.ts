@@ -231,7 +231,7 @@ describe("a version", () => {
     expect(report.checks.login.status).toBe("ok");
     expect(report.checks.self).toMatchObject({
       status: "problem",
-      hint: "Log in by password: making the token ends the one there is.",
+      hint: "Log in by password: creating the token revokes the existing one.",
     });
   });
 

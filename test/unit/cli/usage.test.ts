@@ -13,7 +13,7 @@ describe("help", () => {
     for (const text of ["--url", "--username", "--stack", "--controller", "--for", "--json", "JENKINS_URL"]) {
       expect(stdout).toContain(text);
     }
-    expect(stdout).toContain("Exit code: 0 when a token could be made, 1 when not, 2 for wrong usage.");
+    expect(stdout).toContain("Exit code: 0 when a token can be created, 1 when not, 2 for wrong usage.");
   });
 
   it("of the package names the doctor", async () => {
