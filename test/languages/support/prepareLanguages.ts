@@ -114,7 +114,17 @@ replace ${importBasePath} => ${sdk}
 
 /** What a program's build needs to know of this machine's Go, since it runs with an environment of its own. */
 async function goSettings(options: { environment: NodeJS.ProcessEnv; signal: AbortSignal }) {
-  const names = ["GOPATH", "GOMODCACHE", "GOCACHE", "GOPROXY", "GOSUMDB", "GOTOOLCHAIN", "GOFLAGS", "GOWORK"];
+  const names = [
+    "GOPATH",
+    "GOMODCACHE",
+    "GOCACHE",
+    "GOPROXY",
+    "GOSUMDB",
+    "GOTOOLCHAIN",
+    "GOFLAGS",
+    "GOWORK",
+    "CGO_ENABLED",
+  ];
   const values = JSON.parse(await runCommand("go", ["env", "-json", ...names], options));
   return values as Record<string, string>;
 }
