@@ -73,8 +73,9 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
       const changes = await tokens.diff(resource, withoutForeign(state), inputs);
       found.set(resource, changes);
       for (const { replaces, reason } of changes) {
+        const token = `The token '${state.tokenName}' of '${state.username}'`;
         if (reason)
-          log.log("info", `The token is ${replaces ? "replaced" : "updated in place"}: ${reason}.`, resource);
+          log.log("info", `${token} is ${replaces ? "replaced" : "updated in place"}: ${reason}.`, resource);
       }
       return toDiffResponse(changes.length > 0 ? changes : missingDerived(state));
     },
