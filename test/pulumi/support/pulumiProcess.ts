@@ -18,6 +18,10 @@ export interface RunningProcess {
   interrupt(): void;
   /** What a power failure does: ends the CLI and everything it has started, at once. */
   kill(): Promise<void>;
+  /** Ends the CLI alone, at once, as a kernel does that is short of memory. */
+  killAlone(): void;
+  /** Process ids of what the CLI has started, directly or not. */
+  descendants(): Promise<readonly number[]>;
 }
 
 /** Starts a command as the leader of a process group, so that it can be ended with all that belongs to it. */
@@ -36,6 +40,8 @@ export function startProcess(
   return {
     finished: finish(child).finally(() => process.off("exit", end)),
     interrupt: () => signal(-pid, "SIGINT"),
+    killAlone: () => signal(pid, "SIGKILL"),
+    descendants: () => descendantsOf(pid),
     async kill() {
       // The CLI gives its plugins process groups of their own, so its group isn't all there is.
       const descendants = await descendantsOf(pid);
