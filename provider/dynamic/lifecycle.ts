@@ -98,9 +98,14 @@ async function diff(tokens: Tokens, host: Host, olds: Split, news: Split): Promi
   // Pulumi shows no reasons for the changes of a dynamic resource.
   for (const { reason } of changes) if (reason !== undefined) host.warn(toSentence(reason), news.resource);
   return {
-    changes: changes.length > 0,
+    changes: changes.length > 0 || isOfPackagedProvider(olds),
     replaces: changes.filter(({ replaces }) => replaces).map(({ path }) => path),
   };
+}
+
+/** The SDK needs `__provider` in the outputs to refresh or delete; an update, which requests nothing of Jenkins, adds it. */
+function isOfPackagedProvider({ internal: { __provider, __urn } }: Split): boolean {
+  return __provider === undefined && __urn === undefined;
 }
 
 function toSentence(reason: string): string {

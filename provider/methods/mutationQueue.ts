@@ -1,3 +1,5 @@
+import type { MutationLock } from "./mutationLock.ts";
+
 /**
  * Lets one mutation at a time run for each user of a controller, in the order they came.
  *
@@ -13,15 +15,15 @@ export interface MutationQueue {
   settled(owner: { readonly url: string; readonly username: string }): Promise<void>;
 }
 
-/** A queue for all users of all controllers; one for each process. */
-export function createMutationQueue(): MutationQueue {
+/** A queue for all users of all controllers, one for each process; `lock` orders the mutations of several processes. */
+export function createMutationQueue(lock: MutationLock = (_owner, mutate) => mutate()): MutationQueue {
   const last = new Map<string, Promise<unknown>>();
   const keyOf = ({ url, username }: { url: string; username: string }) =>
     JSON.stringify([url, username.toLowerCase()]);
   return {
     async run(owner, mutate) {
       const key = keyOf(owner);
-      const mutation = (last.get(key) ?? Promise.resolve()).then(mutate);
+      const mutation = (last.get(key) ?? Promise.resolve()).then(() => lock(owner, mutate));
       const settled = mutation.catch(() => {}); // the next one runs whatever became of this one
       last.set(key, settled);
       try {

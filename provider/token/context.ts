@@ -5,6 +5,7 @@ import { createSecrets, type Secrets } from "../http/secrets.ts";
 import { createTokenListReader } from "../jenkins/readTokenList.ts";
 import { createTokenLists, type TokenLists } from "../jenkins/tokenLists.ts";
 import { createTokenLogins, type TokenLogins } from "../jenkins/tokenLogins.ts";
+import { createMutationLock, type MutationLock } from "../methods/mutationLock.ts";
 import { createMutationQueue } from "../methods/mutationQueue.ts";
 import { createTokenMethods, type TokenMethods } from "../methods/tokenMethods.ts";
 import { createOwnLogin, type OwnLogin } from "./memory/ownLogin.ts";
@@ -23,6 +24,8 @@ export interface Host {
   readonly pause?: Pause;
   /** Is aborted when the user cancels: nothing waits any more then. */
   readonly cancelled?: AbortSignal;
+  /** Orders the changes that several processes make to one user's tokens. Default: the processes of this machine. */
+  readonly mutationLock?: MutationLock;
 }
 
 /** What all operations of one process share. */
@@ -41,14 +44,15 @@ export interface Context extends Pick<Connections, "inspect" | "connect" | "conn
 }
 
 /** The context of one process. */
-export function createContext({ config, environment, now, warn, cancelled, ...timing }: Host): Context {
+export function createContext(host: Host): Context {
+  const { config, environment, now, warn, cancelled, mutationLock, ...timing } = host;
   const secrets = createSecrets();
   const warnSafely = (message: string, resource?: string) => warn(secrets.redact(message), resource);
   const connections = createConnections({
     ...{ config, environment, secrets, warn: warnSafely, now, ...timing },
     interruption: cancelled,
   });
-  const mutations = createMutationQueue();
+  const mutations = createMutationQueue(mutationLock ?? createMutationLock(timing));
   const logins = createTokenLogins();
   const lists = createTokenLists(createTokenListReader(logins));
   return {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Host } from "../../provider/token/index.ts";
 import {
   passwordLogin,
   startJenkins,
@@ -10,15 +11,18 @@ import { whoAmI } from "../unit/emulator/client.ts";
 import { Stack } from "./support/lifeEngine.ts";
 
 const perProcess = 8;
+/** A process that shares no lock with any other. */
+const otherMachine: Partial<Host> = { mutationLock: (_owner, change) => change() };
 const ownName = (index: number) => `deploy ${index}`;
 
 it.each([
-  ["of names of their own, with a password", ownName, passwordLogin],
-  ["of names of their own, with an API token", ownName, tokenLogin],
-  ["of one name, with an API token", () => "deploy", tokenLogin],
+  ["of two machines, of names of their own, with a password", ownName, passwordLogin, true],
+  ["of two machines, of names of their own, with an API token", ownName, tokenLogin, true],
+  ["of two machines, of one name, with an API token", () => "deploy", tokenLogin, true],
+  ["of one machine, which take turns", ownName, passwordLogin, false],
 ])(
-  "two processes at once make and rotate tokens of one user, %s: the declared ones are there in the end",
-  async (_, toName, login) => {
+  "two processes at once create and rotate tokens of one user, %s: the declared ones exist in the end",
+  async (_, toName, login, isRace) => {
     const jenkins = await startJenkins();
     const settings = login(jenkins, "alice");
     const processes = [0, 1].map((process) =>
@@ -30,7 +34,7 @@ it.each([
     for (const version of [1, 2, 3]) {
       const reports = await Promise.all(
         processes.flatMap((tokens) => {
-          const provider = startProvider(settings, { retryDelayMs: 50 });
+          const provider = startProvider(settings, { retryDelayMs: 50, ...(isRace ? otherMachine : {}) });
           return tokens.map(({ stack, tokenName }) => stack.up(provider, { ci: { tokenName, version } }));
         }),
       );
@@ -46,7 +50,7 @@ it.each([
         });
       }
     }
-    // Otherwise they haven't been in each other's way.
-    expect(jenkins.requests.some(({ status }) => status === 500)).toBe(true);
+    // In a race, Jenkins fails some requests.
+    expect(jenkins.requests.some(({ status }) => status === 500)).toBe(isRace);
   },
 );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { configure } from "../../../../provider/dynamic/lifecycle.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
 import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
-import { create, destroy, refresh, update } from "../../../support/lifecycleResource.ts";
+import { create, destroy, preview, refresh, update } from "../../../support/lifecycleResource.ts";
 
 const config = { get: () => undefined, require: () => "" };
 
@@ -11,6 +11,21 @@ describe("the lifecycle of a provider process", () => {
     const request = { config };
     expect(configure(request)).toBe(configure(request));
     expect(configure({ config })).not.toBe(configure(request));
+  });
+});
+
+describe("a token that comes back from the packaged provider", () => {
+  it("is updated, without a request, so that Pulumi has what it needs to refresh and delete it", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const token = await create(provider);
+    const { __urn, ...outs } = token.outs;
+    jenkins.clearRequests();
+    expect(await preview(provider, token)).toEqual({ changes: false, replaces: [] });
+    expect(await preview(provider, { ...token, outs })).toEqual({ changes: true, replaces: [] });
+    const updated = await update(provider, { ...token, outs });
+    expect(updated.outs).toEqual(token.outs);
+    expect(jenkins.requests).toEqual([]);
   });
 });
 
