@@ -105,6 +105,8 @@ replace ${importBasePath} => ${sdk}
     "main.go": await readFile(join(import.meta.dirname, "../programs/Go/main.go"), "utf8"),
   });
   await runCommand("go", ["mod", "tidy"], options);
+  // Each stack builds the program anew; what it imports is compiled here, once, since that can take minutes.
+  await runCommand("go", ["build", "-o", join(folder, "program"), "."], options);
   const [modules, sums] = ["go.mod", "go.sum"].map((name) => readFile(join(options.cwd, name), "utf8"));
   return {
     files: { "go.mod": (await modules) ?? "", "go.sum": (await sums) ?? "" },
