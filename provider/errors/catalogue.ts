@@ -48,6 +48,8 @@ interface Entry<NeededFacts> {
   readonly message: (facts: NeededFacts) => string;
   readonly hint: (facts: NeededFacts) => string;
   readonly means?: Meaning;
+  /** What to do besides, where the error ends an operation of Pulumi. */
+  readonly inPulumi?: string;
 }
 
 /** `Name` are the facts that message and hint need. */
@@ -55,13 +57,15 @@ function entry<Name extends keyof Facts = never>(
   message: (facts: Pick<Facts, Name>) => string,
   hint: (facts: Pick<Facts, Name>) => string,
   means?: Meaning,
+  inPulumi?: string,
 ): Entry<Pick<Facts, Name>> {
-  return { message, hint, ...(means && { means }) };
+  return { message, hint, ...(means && { means }), ...(inPulumi && { inPulumi }) };
 }
 
-/** Destroy and refresh don't run the program, so Pulumi has no other configuration for them. */
+/** Destroy and refresh run no program, and the state holds the `connection` of a resource as the last up left it. */
 const configurationOfLastUp =
-  "`pulumi destroy` and `pulumi refresh` use the configuration of the last `pulumi up`, unless you add --run-program.";
+  "If you have just changed the configuration: `pulumi refresh` and `pulumi destroy` use that of the last `pulumi up`, so run " +
+  "`pulumi up` first. (--run-program helps too, except where the resource has a `connection` of its own.)";
 
 /** The only way to remove a token from the state when nobody can revoke it any more. */
 const goneForGood =
@@ -77,13 +81,17 @@ const catalogue = {
       "Configure the stack (`pulumi config set jenkins:url https://…`, `jenkins:username`, and with --secret " +
       "`jenkins:apiToken` or `jenkins:password`), or set the environment variables JENKINS_URL, JENKINS_USER_ID, and " +
       "JENKINS_API_TOKEN or JENKINS_PASSWORD, or give the resource a `controller` of `jenkins:controllers` or a " +
-      `\`connection\`. ${configurationOfLastUp}`,
+      "`connection`.",
+    undefined,
+    configurationOfLastUp,
   ),
   connectionInvalid: entry<"problems">(
     ({ problems }) => problems.map(({ path, reason }) => `${path}: ${reason}`).join(", "),
     () =>
       "Correct these settings, or restore what was removed. All settings of a connection come from one source: the " +
-      `resource, the stack's configuration, or the environment. ${configurationOfLastUp}`,
+      "resource, the stack's configuration, or the environment.",
+    undefined,
+    configurationOfLastUp,
   ),
 
   // The controller can't be reached.
@@ -91,17 +99,17 @@ const catalogue = {
     ({ url, reason }) => `Jenkins at ${url} can't be reached: ${reason}.`,
     () =>
       "Check the URL (host and port), that the controller runs, and that this machine can connect to it, directly or " +
-      "through the connection's `proxy`. If the controller is starting, set the connection's `waitForReadySeconds`. " +
-      goneForGood,
+      "through the connection's `proxy`. If the controller is starting, set the connection's `waitForReadySeconds`.",
     "absent",
+    goneForGood,
   ),
   unknownHost: entry<"url" | "reason">(
     ({ url, reason }) => `The host of ${url} is unknown: ${reason}.`,
     () =>
       "Check the spelling of the host, and that this machine's DNS (or its VPN) resolves it. If only a proxy can resolve " +
-      "it, set the connection's `proxy`, or HTTPS_PROXY and HTTP_PROXY in the environment. " +
-      goneForGood,
+      "it, set the connection's `proxy`, or HTTPS_PROXY and HTTP_PROXY in the environment.",
     "absent",
+    goneForGood,
   ),
   timedOut: entry<"url" | "reason">(
     ({ url, reason }) => `Jenkins at ${url} did not respond in time: ${reason}.`,
@@ -264,7 +272,9 @@ const catalogue = {
       "Check the username (the Jenkins user ID, not the full name) and the API token or password. Jenkins refuses a " +
       "revoked or expired API token in the same way: if the tokens of this login are lost, create a new API token in the " +
       "web UI, put it into the configuration, and run `pulumi up`. Where users come from single sign-on, Jenkins accepts " +
-      `no password: log in with an API token. If you have just changed the configuration: ${configurationOfLastUp}`,
+      "no password: log in with an API token.",
+    undefined,
+    configurationOfLastUp,
   ),
   refusalUnverified: entry<"url" | "response">(
     ({ url, response }) =>

@@ -39,7 +39,7 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
   readonly code: Code;
   /** What failed, in one sentence. */
   readonly summary: string;
-  /** What to do. */
+  /** What to do; without what concerns an operation of Pulumi alone, which the message has too. */
   readonly hint: string;
   /** What summary and hint speak of, in plain lines. */
   readonly facts: FactsOf<Code>;
@@ -62,7 +62,8 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
     const facts = toPlainFacts(given, redact) as FactsOf<Code>;
     const summary = entry.message(facts);
     const hint = entry.hint(facts);
-    super(toMessage(code, summary, hint, toPlainContext(context, redact)), { cause: context.cause });
+    const advice = [hint, entry.inPulumi].filter(Boolean).join(" ");
+    super(toMessage(code, summary, advice, toPlainContext(context, redact)), { cause: context.cause });
     this.code = code;
     this.summary = summary;
     this.hint = hint;
@@ -107,10 +108,10 @@ function toPlainContext(context: JenkinsErrorContext, redact: Redact): JenkinsEr
   };
 }
 
-function toMessage(code: string, summary: string, hint: string, context: JenkinsErrorContext): string {
+function toMessage(code: string, summary: string, advice: string, context: JenkinsErrorContext): string {
   const { request, response } = context;
   const requestLine = request && `${request.method} ${request.url}${request.path} as ${request.login}`;
-  const lines = { request: requestLine, response, "what to do": hint, "error code": code };
+  const lines = { request: requestLine, response, "what to do": advice, "error code": code };
   return [
     summary,
     ...Object.entries(lines).flatMap(([name, line]) => (line ? `  ${name}: ${line}` : [])),
