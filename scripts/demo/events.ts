@@ -1,12 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
-import type {
-  DiagnosticEvent,
-  EngineEvent,
-  OpType,
-  StepEventMetadata,
-} from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
 
-/** One step of the engine that concerns the token. */
+/** What the engine did to a token. */
 export interface TokenStep {
   readonly operation: OpType;
   /** The resource as Pulumi prints it: type and name. */
@@ -15,57 +10,40 @@ export interface TokenStep {
   readonly properties: readonly string[];
 }
 
-/** What the engine has told of a command. */
+/** What a command did, in the order in which it ended, well or not; and its diagnostics. */
 export interface RecordedEvents {
-  /** In the order in which they ended, well or not. */
   readonly steps: readonly TokenStep[];
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
-  /** What program and provider have written for people. */
+  /** What program and provider wrote: warnings of a dynamic provider are here. */
   readonly printed: readonly string[];
-  record(event: EngineEvent): void;
 }
 
 const resourceType = "jenkins:ApiToken";
 
-/** Keeps what the engine tells of the token, and its diagnostics. */
-export function recordEvents(): RecordedEvents {
-  const steps: TokenStep[] = [];
-  const [warnings, errors, printed]: [string[], string[], string[]] = [[], [], []];
-  // What is for debugging isn't for people, and holds secrets.
-  const bySeverity = new Map([
-    ["warning", warnings],
-    ["error", errors],
-    ["info", printed],
-    ["info#err", printed],
-  ]);
+/** Reads the steps and diagnostics from a command's events. Those for debugging are left out: they hold secrets. */
+export function readEvents(events: readonly EngineEvent[]): RecordedEvents {
+  const textsOf = (...severities: string[]) =>
+    events.flatMap(({ diagnosticEvent: event }) =>
+      event && severities.includes(event.severity) ? [toText(event.message)] : [],
+    );
   return {
-    steps,
-    warnings,
-    errors,
-    printed,
-    record({ resOutputsEvent, resOpFailedEvent, diagnosticEvent }) {
-      const metadata = (resOutputsEvent ?? resOpFailedEvent)?.metadata;
-      if (metadata && isOwnStep(metadata)) steps.push(toStep(metadata));
-      if (diagnosticEvent) bySeverity.get(diagnosticEvent.severity)?.push(toText(diagnosticEvent));
-    },
+    steps: events.flatMap(toSteps),
+    warnings: textsOf("warning"),
+    errors: textsOf("error"),
+    printed: textsOf("info", "info#err"),
   };
 }
 
-/** `replace` is only the engine's word for the two steps around it, which create and delete. */
-function isOwnStep({ type, op }: StepEventMetadata): boolean {
-  return type.endsWith(`/${resourceType}`) && op !== "replace";
+function toSteps({ resOutputsEvent, resOpFailedEvent }: EngineEvent): TokenStep[] {
+  const metadata = (resOutputsEvent ?? resOpFailedEvent)?.metadata;
+  // `replace` is the engine's word for the two steps around it, which create and delete.
+  if (!metadata?.type.endsWith(`/${resourceType}`) || metadata.op === "replace") return [];
+  const resource = `${resourceType} ${metadata.urn.split("::").at(-1)}`;
+  return [{ operation: metadata.op, resource, properties: metadata.keys ?? [] }];
 }
 
-function toStep({ op, urn, keys }: StepEventMetadata): TokenStep {
-  return {
-    operation: op,
-    resource: `${resourceType} ${urn.split("::").at(-1)}`,
-    properties: keys ?? [],
-  };
-}
-
-function toText({ message }: DiagnosticEvent): string {
-  // `<{%reset%}>` and its like are colours for the CLI to fill in.
+function toText(message: string): string {
+  // `<{%reset%}>` and the like are colours that the CLI fills in.
   return stripVTControlCharacters(message.replaceAll(/<\{%.*?%\}>/g, "")).trim();
 }

@@ -1,104 +1,70 @@
 import { styleText } from "node:util";
 
 const margin = "   ";
-const labelWidth = 9;
-const progressFrames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const frames = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 const frameMs = 100;
+const clearLine = "\r\u001b[K";
+const { stdout } = process;
 
-/** Where the demo tells its story. No secret gets through: everything is redacted on the way. */
-export interface Terminal {
-  /** A line, or several, at the left edge. */
-  say(text: string): void;
-  heading(number: number, title: string): void;
-  /** A command, as a person would type it. */
-  command(text: string): void;
-  /** What somebody did or saw, under the name of who it was. */
-  fact(who: string, lines: readonly string[]): void;
-  passed(claim: string): void;
-  /** The first line of the text is what went wrong, the others say more about it. */
-  failed(text: string): void;
-  /** A line of somebody else's output. */
-  quote(line: string): void;
-  /** Does the work, and shows meanwhile what is going on and for how long, where a line can be replaced. */
-  during<Result>(activity: string, work: () => Promise<Result>): Promise<Result>;
-}
+/** Standard output for people. */
+export type Terminal = ReturnType<typeof createTerminal>;
 
-/** What a terminal is made of. */
-export interface TerminalOptions {
-  readonly stream: NodeJS.WriteStream;
-  readonly redact: (text: string) => string;
-}
-
-/** A terminal on a stream, which may be a pipe too. */
-export function createTerminal({ stream, redact }: TerminalOptions): Terminal {
-  const canReplaceLines = stream.isTTY && process.env.CI === undefined;
-  // Colours on a terminal alone, and not where NO_COLOR is set: that is what styleText looks at.
-  const style = (format: Parameters<typeof styleText>[0], text: string) =>
-    styleText(format, text, { stream });
+/** Redacts each line, and breaks it between words to the width of the terminal. */
+export function createTerminal(redact: (text: string) => string) {
+  /** A line below the others that shows what is in progress; on a terminal alone. */
   let progress = "";
 
   function write(line: string): void {
-    stream.write(`${canReplaceLines ? "\r\u001b[K" : ""}${redact(line)}\n${progress}`);
+    stdout.write(`${stdout.isTTY ? clearLine : ""}${redact(line)}\n${progress}`);
   }
 
   function writeWrapped(text: string, indent: string, first = indent): void {
-    const width = Math.max(60, stream.columns ?? 100) - indent.length;
-    const lines = text.split("\n").flatMap((line) => wrap(line, width));
+    const width = Math.max(60, stdout.columns ?? 100) - indent.length;
+    const lines = text
+      .trimEnd()
+      .split("\n")
+      .flatMap((line) => wrap(line, width));
     for (const [index, line] of lines.entries()) write((index === 0 ? first : indent) + line);
   }
 
   return {
-    say: (text) => writeWrapped(text, ""),
-    heading(number, title) {
-      write("");
-      write(style("bold", `${number}  ${title}`));
+    say: (text: string) => writeWrapped(text, ""),
+    heading: (title: string) => write(`\n${styleText("bold", title)}`),
+    /** A command, as a person would type it. */
+    command: (text: string) => write(margin + styleText("cyan", `$ ${text}`)),
+    /** What somebody did or showed. */
+    fact(who: string, lines: readonly string[]) {
+      for (const [index, line] of lines.entries())
+        write(`${margin}${styleText("dim", (index === 0 ? who : "").padEnd(9))}${line}`);
     },
-    command: (text) => write(margin + style("cyan", `$ ${text}`)),
-    fact(who, lines) {
-      for (const [index, line] of lines.entries()) {
-        write(`${margin}${style("dim", (index === 0 ? who : "").padEnd(labelWidth))}${line}`);
-      }
-    },
-    passed: (claim) => writeWrapped(claim, `${margin}  `, `${margin}${style("green", "✓")} `),
-    failed(text) {
-      const [first = "", ...others] = text.trimEnd().split("\n");
-      writeWrapped(first, `${margin}  `, `${margin}${style("red", "✗")} `);
-      for (const line of others) writeWrapped(line, `${margin}  `);
-    },
-    quote: (line) => write(margin + style("dim", `| ${line}`)),
-    async during(activity, work) {
-      if (!canReplaceLines) return work();
+    passed: (claim: string) => writeWrapped(claim, `${margin}  `, `${margin}${styleText("green", "✓")} `),
+    failed: (text: string) => writeWrapped(text, `${margin}  `, `${margin}${styleText("red", "✗")} `),
+    /** A line that Pulumi prints. */
+    quote: (line: string) => write(margin + styleText("dim", `| ${line}`)),
+    /** Waits for work, and shows for how long it has been in progress. */
+    async during<Result>(activity: string, work: () => Promise<Result>): Promise<Result> {
+      if (!stdout.isTTY) return work();
       const startedMs = performance.now();
-      const show = () => {
+      const timer = setInterval(() => {
         const ms = performance.now() - startedMs;
-        const frame = progressFrames[Math.floor(ms / frameMs) % progressFrames.length] ?? "";
-        progress = margin + style("dim", `${frame} ${activity}, ${Math.floor(ms / 1000)} s`);
-        stream.write(`\r\u001b[K${progress}`);
-      };
-      const timer = setInterval(show, frameMs);
+        const frame = frames[Math.floor(ms / frameMs) % frames.length];
+        progress = margin + styleText("dim", `${frame} ${activity}, ${Math.floor(ms / 1000)} s`);
+        stdout.write(clearLine + progress);
+      }, frameMs);
       try {
         return await work();
       } finally {
         clearInterval(timer);
         progress = "";
-        stream.write("\r\u001b[K");
+        stdout.write(clearLine);
       }
     },
   };
 }
 
-/** Breaks a line between words; what it is indented by stays, and a word that is too long stays whole. */
+/** Breaks a line between words, and keeps its indentation. A word that is too long stays whole. */
 function wrap(line: string, width: number): string[] {
   const indent = /^ */.exec(line)?.[0] ?? "";
-  const lines: string[] = [];
-  let current = "";
-  for (const word of line.trim().split(" ")) {
-    if (current !== "" && indent.length + current.length + 1 + word.length > width) {
-      lines.push(indent + current);
-      current = word;
-    } else {
-      current = current === "" ? word : `${current} ${word}`;
-    }
-  }
-  return [...lines, indent + current];
+  const parts = line.trim().match(new RegExp(`.{1,${width - indent.length}}(?= |$)|\\S+`, "g")) ?? [""];
+  return parts.map((part) => indent + part.trim());
 }

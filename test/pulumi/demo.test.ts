@@ -11,13 +11,13 @@ import { findSecrets } from "./support/pulumiSecretScan.ts";
 
 const repository = join(import.meta.dirname, "../..");
 
-/** The demo at work, as `npm run demo` starts it. */
+/** The running demo, as `npm run demo` starts it. */
 interface Demo {
   /** Resolves when the demo has printed this. */
   prints(text: string): Promise<void>;
-  /** Sends a signal to the demo alone, and resolves to everything that ran on its behalf then. */
+  /** Sends a signal to the demo alone, and resolves to the processes that it had started. */
   end(signal: NodeJS.Signals): Promise<number[]>;
-  /** Resolves when nobody prints any more. */
+  /** Resolves when nothing prints any more. */
   readonly finished: Promise<{ readonly exitCode: number | null; readonly output: string }>;
   /** The files that it has left: temporary ones, and those in the user's home. */
   leftovers(): Promise<string[]>;
@@ -82,12 +82,12 @@ function loginTo({ url }: EmbeddedJenkins, password = "alice-pw"): Record<string
   return { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: password };
 }
 
-/** Waits until none of the processes runs any more: who was told to end takes a moment for it. */
+/** Waits until none of the processes runs any more: ending takes a moment. */
 async function expectEnded(pids: readonly number[]): Promise<void> {
   await expect.poll(() => stillRunning(pids), { timeout: 60_000 }).toEqual([]);
 }
 
-/** Those of the processes that still run. An orphan that has ended counts as ended, even where nobody takes note of it. */
+/** Those of the processes that still run. An orphan that has ended counts as ended, even where nothing waits for it. */
 async function stillRunning(pids: readonly number[]): Promise<number[]> {
   const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")));
   return pids.filter((pid, index) => {
@@ -100,13 +100,13 @@ async function stillRunning(pids: readonly number[]): Promise<number[]> {
 }
 
 const steps = [
-  "1  A Pulumi and a Jenkins",
-  "2  A token is made",
+  "1  Pulumi and Jenkins",
+  "2  A token is created",
   "3  The token starts a build",
-  "4  Once more: there is nothing to do",
+  "4  The same again: nothing changes",
   "5  A new version: the token is rotated",
-  "6  A new name: the token stays",
-  "7  Revoked behind Pulumi's back: refresh notices, up repairs",
+  "6  A new name: the token is renamed",
+  "7  Revoked outside Pulumi: refresh notices, up creates a new one",
   "8  Everything is destroyed",
 ];
 
@@ -148,7 +148,7 @@ describe("the demo", () => {
     expect(jenkins.builds("team job")).toMatchObject([{ startedBy: "alice" }]);
   });
 
-  it("fails before anything is made when the password is wrong", async () => {
+  it("fails before anything is created when the password is wrong", async () => {
     const jenkins = await startJenkins();
     const demo = await startDemo(loginTo(jenkins, "wrong-password-2"));
     const { exitCode, output } = await demo.finished;
@@ -160,7 +160,7 @@ describe("the demo", () => {
     expect(await demo.leftovers()).toEqual([]);
   });
 
-  it("fails before anything is made when there is no such job, and says how to name another", async () => {
+  it("fails before anything is created when there is no such job, and says how to name another", async () => {
     const jenkins = await startJenkins({ jobs: [] });
     const demo = await startDemo(loginTo(jenkins));
     const { exitCode, output } = await demo.finished;
@@ -171,16 +171,16 @@ describe("the demo", () => {
     expect(jenkins.requests.filter(({ method }) => method === "POST")).toEqual([]);
   });
 
-  it("says what it expected and saw where a step went wrong, and destroys what it made", async () => {
+  it("says what it expected where a step fails, and destroys what it created", async () => {
     const jenkins = await startJenkins();
     const demo = await startDemo(loginTo(jenkins));
-    await demo.prints("✓ the build is started by alice");
+    await demo.prints("✓ alice started the build");
     const [token] = jenkins.tokens("alice");
     jenkins.renameToken("alice", token?.uuid ?? "", `${token?.name}-by-somebody`);
     const { exitCode, output } = await demo.finished;
 
     expect(output).toMatch(
-      /✗ Jenkins lists the same token\n\s+expected: demo-.*\n\s+seen: {5}demo-.*-by-somebody/,
+      /✗ Jenkins lists the same token\n\s+expected: demo-.*\n\s+actual: {3}demo-.*-by-somebody/,
     );
     expect(output).toContain("The demo failed.");
     expect(exitCode).toBe(1);
@@ -189,8 +189,8 @@ describe("the demo", () => {
   });
 });
 
-describe("the demo, when it is ended", () => {
-  it("by Ctrl-C while Pulumi is at work, leaves nothing behind", async () => {
+describe("the demo, when it is interrupted", () => {
+  it("by Ctrl-C while Pulumi is running, leaves nothing behind", async () => {
     const jenkins = await startJenkins();
     const demo = await startDemo(loginTo(jenkins));
     await demo.prints("$ pulumi config set version 2\n   $ pulumi up");
@@ -207,7 +207,7 @@ describe("the demo, when it is ended", () => {
 
   it("before it has begun, leaves nothing behind", async () => {
     const demo = await startDemo();
-    await demo.prints("1  A Pulumi");
+    await demo.prints("1  Pulumi");
     const started = await demo.end("SIGTERM");
     const { exitCode } = await demo.finished;
 
@@ -223,7 +223,7 @@ describe("the demo, when it is ended", () => {
     const started = await demo.end("SIGKILL");
     await demo.finished;
 
-    // What is left to itself has printed its last, and ends.
+    // Nothing reads what it prints any more, and so it ends.
     await expectEnded(started);
     expect(jenkins.tokens("alice")).toEqual([]);
     expect(await demo.leftovers()).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DeclaredTokens } from "../states/recorder/declareTokens.ts";
+import type { DeclaredTokens } from "../states/recorder/program.ts";
 import { type RecordedResource, recordedVersions } from "../states/recorder/recordedState.ts";
 import { type RevivedStack, reviveStack } from "../states/revivedStack.ts";
 import type { RevivedState } from "../states/revivedState.ts";

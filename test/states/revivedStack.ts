@@ -3,9 +3,8 @@ import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack, type TestStack } from "../pulumi/support/pulumiStack.ts";
 import { createSharedClock, type SharedClock } from "../scenarios/support/lifeClock.ts";
 import { type Controllers, startControllers, toConfiguration } from "./recorder/controllers.ts";
-import { declareTokens } from "./recorder/declareTokens.ts";
+import { type Deployment, declareTokens, toRecordedResources } from "./recorder/program.ts";
 import { type Inputs, type RecordedResource, readVersion } from "./recorder/recordedState.ts";
-import { type Deployment, toRecordedResources } from "./recorder/resources.ts";
 import { type RevivedState, revive } from "./revivedState.ts";
 
 /** All states that a version has written, in one stack, on controllers that have their tokens. */

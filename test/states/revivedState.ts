@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Controllers } from "./recorder/controllers.ts";
-import { toPlaceholders } from "./recorder/placeholders.ts";
+import type { KnownToken } from "./recorder/placeholders.ts";
+import { replaceTexts, reversed, toPlaceholders } from "./recorder/placeholders.ts";
 import type { HeldToken, RecordedResource, RecordedState } from "./recorder/recordedState.ts";
-import { replaceTexts, reversed } from "./recorder/texts.ts";
-import type { KnownToken } from "./recorder/tokens.ts";
 
 /** A recorded state whose tokens work again. */
 export interface RevivedState extends Omit<RecordedState, "tokens"> {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
 import { it, onTestFinished } from "vitest";
-import { type RecordedEvents, recordEvents } from "../../../scripts/demo/events.ts";
+import { type RecordedEvents, readEvents } from "../../../scripts/demo/events.ts";
 import { temporaryFolder } from "../../features/connections/temporaryFolder.ts";
 import {
   createStack,
@@ -41,7 +41,7 @@ function createBackend(stack: TestStack, eventLog: string): Backend {
     if (settings !== configured) await configure(stack, settings);
     configured = settings;
     const { exitCode, stdout, stderr } = await stack.start(command, "--event-log", eventLog).finished;
-    const { steps, errors, printed } = await readEvents(eventLog);
+    const { steps, errors, printed } = await readEventLog(eventLog);
     const operations = steps.map(({ operation }) => operation);
     const replacement = steps.find(({ operation }) => operation === "create-replacement");
     return {
@@ -79,11 +79,9 @@ function configure(stack: TestStack, settings: Settings): Promise<void> {
   });
 }
 
-async function readEvents(file: string): Promise<RecordedEvents> {
-  const events = recordEvents();
+async function readEventLog(file: string): Promise<RecordedEvents> {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
-  for (const line of lines) events.record(JSON.parse(line) as EngineEvent);
-  return events;
+  return readEvents(lines.map((line) => JSON.parse(line) as EngineEvent));
 }
 
 /** What a refresh has found. */

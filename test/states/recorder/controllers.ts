@@ -1,17 +1,16 @@
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import type { KnownToken } from "./placeholders.ts";
+import type { HeldToken } from "./recordedState.ts";
 
 /** The controllers of recorded states, by the names that they have in programs and placeholders. */
 export interface Controllers {
-  /** Where a program leads that names none. */
+  /** The one of a program that names none. */
   readonly current: EmbeddedJenkins;
-  /** Its users have nothing but a legacy token. */
+  /** Its users have legacy tokens only. */
   readonly ancient: EmbeddedJenkins;
 }
 
-/** Which of them. */
-export type ControllerName = keyof Controllers;
-
-/** Starts them, by the same clock. */
+/** Starts them, with the same clock. */
 export async function startControllers(
   start: (options: EmbeddedJenkinsOptions) => Promise<EmbeddedJenkins>,
   clock: { now(): Date },
@@ -19,7 +18,7 @@ export async function startControllers(
   return { current: await start({ clock }), ancient: await start({ clock, version: "2.107" }) };
 }
 
-/** The stack's configuration that leads to them: alice by password, whether or not a program names the controller. */
+/** The stack's configuration for them: alice with her password, whether or not a program names the controller. */
 export function toConfiguration({ current, ancient }: Controllers) {
   const login = { username: "alice", password: "alice-pw" };
   const named = { current: { url: current.url, ...login }, ancient: { url: ancient.url, ...login } };
@@ -27,9 +26,35 @@ export function toConfiguration({ current, ancient }: Controllers) {
     plain: {
       "jenkins:url": current.url,
       "jenkins:username": login.username,
-      // What is to fail shall do so at once.
+      // What is to fail fails at once.
       "jenkins:maxRetries": "0",
     },
     secret: { "jenkins:password": login.password, "jenkins:controllers": JSON.stringify(named) },
   };
+}
+
+/** Which tokens of a state the controllers have, by the names of the tokens. */
+export function heldTokens(
+  controllers: Controllers,
+  tokens: ReadonlyMap<string, KnownToken>,
+): Record<string, HeldToken> {
+  const held = (["current", "ancient"] as const).flatMap((controller) =>
+    ["admin", "alice", "svc"].flatMap((owner) => listTokens(controllers, controller, owner)),
+  );
+  const byUuid = new Map(held);
+  const found = [...tokens].map(([name, { tokenUuid }]) => [name, byUuid.get(tokenUuid)] as const);
+  return Object.fromEntries(found.flatMap(([name, token]) => (token ? [[name, token]] : [])));
+}
+
+/** A user's tokens, each by the UUID that the state has of it. */
+function listTokens(
+  controllers: Controllers,
+  controller: keyof Controllers,
+  owner: string,
+): [tokenUuid: string, HeldToken][] {
+  const tokens = controllers[controller].tokens(owner);
+  return tokens.map(({ uuid, name, expirationDate, legacy }) => [
+    legacy ? `legacy:${owner}` : uuid,
+    { controller, owner, name, ...(expirationDate && { expirationDate }), ...(legacy && { legacy }) },
+  ]);
 }

@@ -1,8 +1,14 @@
+import { z } from "zod";
 import type { Controllers } from "./controllers.ts";
-import type { KnownToken } from "./tokens.ts";
+import type { RecordedResource } from "./recordedState.ts";
+
+const tokenSchema = z.object({ tokenUuid: z.string(), tokenValue: z.string() });
+
+/** A token as the state has it. */
+export type KnownToken = Readonly<z.infer<typeof tokenSchema>>;
 
 /** What differs from run to run. */
-export interface Run {
+interface Run {
   readonly controllers: Controllers;
   /** By their names. */
   readonly tokens: ReadonlyMap<string, KnownToken>;
@@ -26,6 +32,51 @@ export function placeholdersOf(name: string): KnownToken {
 
 function toEntries({ tokenUuid, tokenValue }: KnownToken, placeholders: KnownToken) {
   const value = [placeholders.tokenValue, tokenValue] as const;
-  // That of a legacy token is the same in each run.
+  // The UUID of a legacy token is the same in each run.
   return tokenUuid.startsWith("legacy:") ? [value] : [[placeholders.tokenUuid, tokenUuid] as const, value];
+}
+
+/** Replaces, in every text of a value, the keys of a map by what they stand for. */
+export function replaceTexts<Value>(value: Value, replacements: ReadonlyMap<string, string>): Value {
+  return mapTexts(value, (text) =>
+    [...replacements].reduce((result, [from, to]) => result.replaceAll(from, () => to), text),
+  );
+}
+
+/** Maps every text of a value, at any depth. */
+export function mapTexts<Value>(value: Value, map: (text: string) => string): Value {
+  const toMapped = (_: string, part: unknown) => (typeof part === "string" ? map(part) : part);
+  return JSON.parse(JSON.stringify(value), toMapped) as Value;
+}
+
+/** The same replacements in the other direction. */
+export function reversed(replacements: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...replacements].map(([from, to]) => [to, from]));
+}
+
+const names = ["first", "second", "third"];
+
+/** The tokens that resources know of, oldest first, by the names that they have in placeholders. */
+export function nameTokens(resources: readonly RecordedResource[]): Map<string, KnownToken> {
+  const originals = resources.filter((resource) => resource.delete);
+  const oldestFirst = [...originals, ...resources.filter((resource) => !resource.delete)];
+  const tokens = new Map(oldestFirst.flatMap(tokensOf).map((token) => [token.tokenUuid, token]));
+  return new Map([...tokens.values()].map((token, index) => [names[index] ?? `token${index}`, token]));
+}
+
+/** An adopted token may have been rotated since; an overlap keeps the previous token beside the one in use. */
+function tokensOf({ outputs }: RecordedResource): KnownToken[] {
+  const { adopt, previousTokenUuid, previousTokenValue, tokenUuid, tokenValue } = outputs;
+  const candidates = [
+    toPlain(adopt),
+    { tokenUuid: previousTokenUuid, tokenValue: toPlain(previousTokenValue) },
+    { tokenUuid, tokenValue: toPlain(tokenValue) },
+  ];
+  return candidates.flatMap((candidate) => tokenSchema.safeParse(candidate).data ?? []);
+}
+
+/** The value of a secret in an export with `--show-secrets`. */
+function toPlain(value: unknown): unknown {
+  const isSecret = typeof value === "object" && value !== null && "plaintext" in value;
+  return isSecret ? JSON.parse(String(value.plaintext)) : value;
 }

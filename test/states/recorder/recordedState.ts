@@ -1,21 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { compare, valid } from "semver";
-import type { ControllerName } from "./controllers.ts";
-import type { Outputs } from "./outputs.ts";
+import type { Controllers } from "./controllers.ts";
 
 /**
- * A state that a release has written, as a file in the folder of its version. Placeholders such as `{{current}}` stand for
- * what differs from run to run. It was written at noon of the first day of the clock in test/scenarios/support/lifeClock.ts.
+ * A state that a release wrote, as a file in the folder of its version. Placeholders such as `{{current}}` stand for what
+ * differs from run to run. It was written at noon of the first day of the clock in test/scenarios/support/lifeClock.ts.
  */
 export interface RecordedState {
-  /** How the token came to be in this state. */
+  /** How the token got into this state. */
   readonly about: string;
   /** The inputs that the program declares. */
   readonly program: Inputs;
   /** What the first up of that program does. Default: nothing. */
   readonly due?: "update" | "replace" | "delete";
-  /** The inputs that are declared anew to have the token rotated; none where its time has come. */
+  /** The inputs that are changed to rotate the token; none where it is due. */
   readonly rotation: Inputs;
   /** The tokens of the state that Jenkins has, by their names in placeholders. */
   readonly tokens: Readonly<Record<string, HeldToken>>;
@@ -28,7 +28,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
 
 /** A token as the controller has it. */
 export interface HeldToken {
-  readonly controller: ControllerName;
+  readonly controller: keyof Controllers;
   readonly owner: string;
   readonly name: string;
   readonly expirationDate?: string;
@@ -40,7 +40,7 @@ export interface RecordedResource {
   readonly urn: string;
   readonly type: string;
   readonly id: string;
-  /** The original of a replacement, which is still to be deleted. */
+  /** Whether it is the original of a replacement, still to be deleted. */
   readonly delete?: boolean;
   readonly initErrors?: readonly string[];
   readonly inputs: Inputs;
@@ -58,19 +58,19 @@ export interface RecordedVersion {
   readonly provider: string;
 }
 
-/** Where the recorded states are. */
-export const statesFolder = join(import.meta.dirname, "..");
+/** The outputs that a state may hold, and whether it always does. */
+export type Outputs = Readonly<Record<string, "always" | "sometimes">>;
 
-/** The file in a version's folder that lists its outputs. */
-export const outputsFile = "outputs.json";
+/** Files in a version's folder, beside the states. */
+const outputsFile = "outputs.json";
+const providerFile = "provider.txt";
+const root = join(import.meta.dirname, "../../..");
+const statesFolder = join(import.meta.dirname, "..");
 
-/** The file in a version's folder that holds its provider. */
-export const providerFile = "provider.txt";
-
-/** The versions of which there are recorded states, oldest first. */
+/** The versions with recorded states, oldest first. */
 export function recordedVersions(): string[] {
   return readdirSync(statesFolder)
-    .filter((name) => valid(name) !== null)
+    .filter((name) => valid(name))
     .sort(compare);
 }
 
@@ -84,4 +84,40 @@ export function readVersion(version: string): RecordedVersion {
     outputs: JSON.parse(read(outputsFile)) as Outputs,
     provider: read(providerFile),
   };
+}
+
+/** Writes what is recorded of a version, in place of what was. */
+export function writeVersion(version: string, { states, outputs, provider }: RecordedVersion): void {
+  const folder = join(statesFolder, version);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const write = (file: string, content: unknown) =>
+    writeFileSync(join(folder, file), JSON.stringify(content, null, 2));
+  for (const [name, state] of states) write(`${name}.json`, state);
+  write(outputsFile, outputs);
+  writeFileSync(join(folder, providerFile), provider);
+  const biome = join(root, "node_modules/.bin/biome");
+  execFileSync(biome, ["format", "--write", folder], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Lists the outputs that a schema describes, in its order. */
+export function toOutputs(schema: {
+  readonly shape: Readonly<Record<string, { isOptional(): boolean }>>;
+}): Outputs {
+  const fields = Object.entries(schema.shape);
+  return Object.fromEntries(
+    fields.map(([name, field]) => [name, field.isOptional() ? "sometimes" : "always"]),
+  );
+}
+
+/** The version in package.json, and whether it is released: then users' stacks hold what it wrote. */
+export function currentVersion(): { readonly version: string; readonly isReleased: boolean } {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  return { version, isReleased: isReleased(readFileSync(join(root, "CHANGELOG.md"), "utf8"), version) };
+}
+
+/** Whether a changelog gives a version the day of its release. */
+export function isReleased(changelog: string, version: string): boolean {
+  const heading = changelog.split("\n").find((line) => line.startsWith(`## ${version} — `));
+  return heading !== undefined && !heading.endsWith("— unreleased");
 }

@@ -3,10 +3,10 @@ import { placeholdersOf } from "./placeholders.ts";
 import type { RecordedState } from "./recordedState.ts";
 import type { Stage } from "./stage.ts";
 
-/** One kind of state that today's code can write, and how it comes about. */
+/** One kind of state that today's code can write, and how to get there. */
 export interface Shape extends Pick<RecordedState, "about" | "program" | "due" | "rotation"> {
   /** Default: one up of the program. */
-  readonly bringAbout?: (stage: Stage) => Promise<void>;
+  readonly prepare?: (stage: Stage) => Promise<void>;
 }
 
 const first = placeholdersOf("first");
@@ -15,12 +15,12 @@ const second = placeholdersOf("second");
 /** All of them, by the names that their tokens have in programs. */
 export const shapes: Readonly<Record<string, Shape>> = {
   plain: {
-    about: "made with few inputs",
+    about: "created with few inputs",
     program: { version: 1 },
     rotation: { version: 2 },
   },
   everything: {
-    about: "made with all inputs that go together",
+    about: "created with all inputs that go together",
     program: {
       username: "alice",
       tokenName: "deploy",
@@ -38,25 +38,25 @@ export const shapes: Readonly<Record<string, Shape>> = {
     rotation: { triggers: { image: "sha256:2" } },
   },
   scheduled: {
-    about: "made to rotate by itself",
+    about: "rotates automatically",
     program: { rotateAfterDays: 30 },
     rotation: {},
   },
   overlap: {
-    about: "rotated, while the one before works on",
+    about: "rotated, while the previous one still works",
     program: { version: 2, overlapDays: 7 },
     rotation: { version: 3 },
-    async bringAbout({ program, up }) {
+    async prepare({ program, up }) {
       await up({ ...program, version: 1 });
       await up(program);
     },
   },
   lost: {
-    about: "revoked in the web UI, which a refresh has seen, while the one before works on",
+    about: "revoked in the web UI, as a refresh found, while the previous one still works",
     program: { version: 2, overlapDays: 7 },
     due: "replace",
     rotation: { version: 3 },
-    async bringAbout({ program, up, jenkins, state, refresh }) {
+    async prepare({ program, up, jenkins, state, refresh }) {
       await up({ ...program, version: 1 });
       await up(program);
       const [resource] = await state();
@@ -65,26 +65,26 @@ export const shapes: Readonly<Record<string, Shape>> = {
     },
   },
   adopted: {
-    about: "clicked together in the web UI, and adopted",
+    about: "generated in the web UI, and adopted",
     program: { adopt: first },
     rotation: { version: 2 },
-    async bringAbout({ program, name, jenkins, up }) {
-      name("first", jenkins.generateToken("alice", "clicked together"));
+    async prepare({ program, name, jenkins, up }) {
+      name("first", jenkins.generateToken("alice", "from the web UI"));
       await up(program);
     },
   },
   adoptedAndRotated: {
-    about: "made in the place of one that was adopted",
+    about: "created in place of an adopted one",
     program: { adopt: first, version: 2 },
     rotation: { version: 3 },
-    async bringAbout({ program, name, jenkins, up }) {
-      name("first", jenkins.generateToken("alice", "clicked together"));
+    async prepare({ program, name, jenkins, up }) {
+      name("first", jenkins.generateToken("alice", "from the web UI"));
       await up({ adopt: first });
       await up(program);
     },
   },
   scriptConsole: {
-    about: "made for somebody else by an administrator, with a connection of its own",
+    about: "created for another user by an administrator, with its own connection",
     program: {
       username: "svc",
       expiresOn: "2027-12-31",
@@ -98,38 +98,38 @@ export const shapes: Readonly<Record<string, Shape>> = {
     rotation: { version: 2 },
   },
   fixedValue: {
-    about: "made with a chosen value",
+    about: "created with a given value",
     program: { fixedValue: first.tokenValue },
     rotation: { fixedValue: second.tokenValue },
-    async bringAbout({ program, name, up }) {
+    async prepare({ program, name, up }) {
       const tokenValue = `11${randomBytes(16).toString("hex")}`;
-      name("first", { tokenUuid: "not made yet", tokenValue });
+      name("first", { tokenUuid: "not generated yet", tokenValue });
       await up(program);
     },
   },
-  unproved: {
-    about: "made, but not yet proved to work",
+  unverified: {
+    about: "created, but not yet verified",
     program: { version: 1 },
     due: "update",
     rotation: { version: 2 },
-    bringAbout: ({ program, upFailsAt }) => upFailsAt(/whoAmI/, program),
+    prepare: ({ program, upFailsAt }) => upFailsAt(/whoAmI/, program),
   },
-  unprovedOverlap: {
-    about: "rotated, but not yet proved to work, while the one before works on",
+  unverifiedOverlap: {
+    about: "rotated, but not yet verified, while the previous one still works",
     program: { version: 2, overlapDays: 7 },
     due: "update",
     rotation: { version: 3 },
-    async bringAbout({ program, up, upFailsAt }) {
+    async prepare({ program, up, upFailsAt }) {
       await up({ ...program, version: 1 });
       await upFailsAt(/whoAmI/, program);
     },
   },
   unfinishedReplacement: {
-    about: "rotated, but the one before could not be revoked",
+    about: "rotated, but the previous one could not be revoked",
     program: { version: 2 },
     due: "delete",
     rotation: { version: 3 },
-    async bringAbout({ program, up, upFailsAt }) {
+    async prepare({ program, up, upFailsAt }) {
       await up({ version: 1 });
       await upFailsAt(/revoke$/, program);
     },

@@ -4,16 +4,13 @@ import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { linkCheckout, writeFiles } from "../../pulumi/support/pulumiProject.ts";
 import { type Controllers, toConfiguration } from "./controllers.ts";
-import { declareTokens } from "./declareTokens.ts";
-import { toPlaceholders } from "./placeholders.ts";
+import { type KnownToken, replaceTexts, toPlaceholders } from "./placeholders.ts";
+import { declareTokens, toRecordedResources } from "./program.ts";
 import type { Inputs, RecordedResource } from "./recordedState.ts";
-import { toRecordedResources } from "./resources.ts";
-import { replaceTexts } from "./texts.ts";
-import type { KnownToken } from "./tokens.ts";
 
-/** Where the life of one token is played, up to the state that is to be recorded. */
+/** A stack with one token, which a shape brings into the state that is to be recorded. */
 export interface Stage {
-  /** The program in the end. Its placeholders are filled in by the methods here. */
+  /** The final program. Its placeholders are filled in by the methods here. */
   readonly program: Inputs;
   /** The controller of a program that names none. */
   readonly jenkins: EmbeddedJenkins;
@@ -23,23 +20,22 @@ export interface Stage {
   /** An up that ends with an error, because Jenkins is unavailable for the first request to such a path. */
   upFailsAt(path: RegExp, program: Inputs): Promise<void>;
   refresh(): Promise<void>;
-  /** What the state holds of the token; secrets in plain text. */
+  /** The token's resources in the state; secrets in plain text. */
   state(): Promise<readonly RecordedResource[]>;
 }
 
-/** What a stage is set up with. */
-export interface StageOptions {
+interface StageOptions {
   /** The name of the token in the program. */
   readonly tokenName: string;
   readonly program: Inputs;
   readonly controllers: Controllers;
-  /** An empty folder for all that Pulumi writes. */
+  /** An empty folder for everything that Pulumi writes. */
   readonly folder: string;
   /** Variables for what Pulumi starts. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Sets up a stage with the real CLI, which is the first on the PATH. */
+/** Creates a stack with the real CLI, the first on the PATH. */
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { tokenName, program, controllers } = options;
   const stack = await createStack(options);
@@ -64,15 +60,12 @@ export async function openStage(options: StageOptions): Promise<Stage> {
         throw new Error(`An up should have failed at ${path}.`, { cause: failure });
     },
     refresh: async () => void (await stack.refresh()),
-    async state() {
-      const { deployment } = await stack.exportStack();
-      return toRecordedResources(deployment);
-    },
+    state: async () => toRecordedResources((await stack.exportStack()).deployment),
   };
 }
 
 async function createStack({ controllers, folder, environment }: StageOptions): Promise<Stack> {
-  const [workDir, state] = ["project", "state"].map((name) => join(folder, name)) as [string, string];
+  const [workDir, state] = [join(folder, "project"), join(folder, "state")];
   await mkdir(state);
   await writeFiles(workDir, { "package.json": JSON.stringify({ name: "tokens", main: "index.js" }) });
   await linkCheckout(workDir);
@@ -80,7 +73,7 @@ async function createStack({ controllers, folder, environment }: StageOptions): 
     workDir,
     pulumiCommand: await PulumiCommand.get(),
     pulumiHome: join(folder, "home"),
-    // The names that the stacks of tests have, since they are part of each URN.
+    // The names are those of the stacks in tests, since they are part of each URN.
     projectSettings: { name: "tokens", runtime: "nodejs" },
     envVars: {
       ...environment,
@@ -91,11 +84,8 @@ async function createStack({ controllers, folder, environment }: StageOptions): 
   });
   const stack = await Stack.create("test", workspace);
   const { plain, secret } = toConfiguration(controllers);
-  await stack.setAllConfig(
-    Object.fromEntries([
-      ...Object.entries(plain).map(([key, value]) => [key, { value }]),
-      ...Object.entries(secret).map(([key, value]) => [key, { value, secret: true }]),
-    ]),
-  );
+  const toEntries = (values: Record<string, string>, isSecret: boolean) =>
+    Object.entries(values).map(([key, value]) => [key, { value, secret: isSecret }] as const);
+  await stack.setAllConfig(Object.fromEntries([...toEntries(plain, false), ...toEntries(secret, true)]));
   return stack;
 }

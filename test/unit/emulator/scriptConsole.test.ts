@@ -6,7 +6,7 @@ import { withJenkins } from "./withJenkins.ts";
 const clock = { now: () => new Date("2026-11-22T10:31:57Z") };
 
 describe("marked scripts run on the controller's own tokens", () => {
-  it("generate makes a token that works", () =>
+  it("generate creates a token that works", () =>
     withJenkins({}, async (jenkins) => {
       const result = await run(jenkins, "generate", { username: "SVC", tokenName: "by script" });
       const { tokenUuid, tokenValue } = result as { tokenUuid: string; tokenValue: string };
@@ -28,17 +28,45 @@ describe("marked scripts run on the controller's own tokens", () => {
       expect((await whoAmI(jenkins.url, "svc", fixedValue)).status).toBe(200);
     }));
 
-  it("list tells tokens with their uses, never with their values", () =>
+  it("list returns tokens with their uses and expiry, never with their values", () =>
     withJenkins({ clock }, async (jenkins) => {
       const { tokenUuid, tokenValue } = jenkins.generateToken("svc", "one");
+      const expired = jenkins.generateToken("svc", "two", { expirationDate: "2026-11-21" });
       await whoAmI(jenkins.url, "svc", tokenValue);
+      const now = clock.now().getTime();
+      const common = { creationDate: now, isLegacy: false };
+      const used = { useCounter: 1, lastUseDate: now };
+      const never = { expirationDate: null, isExpired: false, neverExpires: true };
+      const over = { expirationDate: "2026-11-21", isExpired: true, neverExpires: false };
+      const unused = { useCounter: 0, lastUseDate: null };
       expect(await run(jenkins, "list", { username: "svc" })).toEqual({
         ok: true,
-        tokens: [{ tokenUuid, tokenName: "one", creationDate: clock.now().getTime(), useCounter: 1 }],
+        tokens: [
+          { tokenUuid, tokenName: "one", ...common, ...used, ...never },
+          { tokenUuid: expired.tokenUuid, tokenName: "two", ...common, ...unused, ...over },
+        ],
       });
     }));
 
-  it("rename tells whether there was such a token, and revoke doesn't", () =>
+  it("listAll returns the tokens of all users in pages", () =>
+    withJenkins({}, async (jenkins) => {
+      jenkins.generateToken("svc", "one");
+      const first = await run(jenkins, "listAll", { limit: 2 });
+      expect(first).toMatchObject({
+        isLast: false,
+        users: [
+          { username: "admin", tokens: [] },
+          { username: "alice", tokens: [] },
+        ],
+      });
+      const second = await run(jenkins, "listAll", { limit: 2, after: "alice" });
+      expect(second).toMatchObject({
+        isLast: true,
+        users: [{ username: "svc", tokens: [{ tokenName: "one" }] }],
+      });
+    }));
+
+  it("rename returns whether there was such a token, and revoke does not", () =>
     withJenkins({}, async (jenkins) => {
       const { tokenUuid } = jenkins.generateToken("svc", "old");
       const given = { username: "svc", tokenUuid, tokenName: "new" };
@@ -49,12 +77,12 @@ describe("marked scripts run on the controller's own tokens", () => {
       expect(await run(jenkins, "rename", given)).toEqual({ ok: true, found: false });
     }));
 
-  it("identify tells the security realm", () =>
+  it("identify returns the security realm", () =>
     withJenkins({ securityRealm: "example.Realm" }, async (jenkins) => {
       expect(await run(jenkins, "identify", {})).toEqual({ ok: true, securityRealm: "example.Realm" });
     }));
 
-  it("examine tells whether whoever runs it could make a token for a user by REST", () =>
+  it("examine returns whether its login could generate a token for a user by REST", () =>
     withJenkins({}, async (jenkins) => {
       jenkins.addUser({ id: "bob", apiTokenProperty: false });
       const examine = (username: string) => run(jenkins, "examine", { username });

@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { findSecrets } from "../../pulumi/support/pulumiSecretScan.ts";
 import type { Controllers } from "../../states/recorder/controllers.ts";
-import { placeholdersOf, toPlaceholders } from "../../states/recorder/placeholders.ts";
-import { type RecordedResource, readVersion, recordedVersions } from "../../states/recorder/recordedState.ts";
-import { isReleased } from "../../states/recorder/release.ts";
-import { replaceTexts, reversed } from "../../states/recorder/texts.ts";
-import { nameTokens } from "../../states/recorder/tokens.ts";
+import {
+  nameTokens,
+  placeholdersOf,
+  replaceTexts,
+  reversed,
+  toPlaceholders,
+} from "../../states/recorder/placeholders.ts";
+import {
+  isReleased,
+  type RecordedResource,
+  readVersion,
+  recordedVersions,
+} from "../../states/recorder/recordedState.ts";
 
 describe.each(recordedVersions())("the recorded states of %s", (version) => {
   it.each([...readVersion(version).states])(

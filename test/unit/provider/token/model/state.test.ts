@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { stateSchema } from "../../../../../provider/token/model/state.ts";
-import { type Outputs, toOutputs } from "../../../../states/recorder/outputs.ts";
-import { readVersion, recordedVersions } from "../../../../states/recorder/recordedState.ts";
-import { currentVersion } from "../../../../states/recorder/release.ts";
+import {
+  currentVersion,
+  type Outputs,
+  readVersion,
+  recordedVersions,
+  toOutputs,
+} from "../../../../states/recorder/recordedState.ts";
 import { findGaps } from "../../../../states/stateStories.ts";
 import { stories } from "../../../../states/stories.ts";
 

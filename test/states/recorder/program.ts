@@ -1,4 +1,4 @@
-import type { Inputs } from "./recordedState.ts";
+import type { Inputs, RecordedResource } from "./recordedState.ts";
 
 const outputs = ["tokenUuid", "tokenValue", "previousTokenUuid", "previousTokenValue"] as const;
 
@@ -16,4 +16,24 @@ export function declareTokens(tokens: Readonly<Record<string, Inputs>>): string 
       exports[name] = Object.fromEntries(${JSON.stringify(outputs)}.map((output) => [output, token[output]]));
     }
   `;
+}
+
+/** What `pulumi stack export` holds. */
+export interface Deployment {
+  readonly resources: readonly RecordedResource[];
+}
+
+/** The tokens of a deployment, without what does not matter of them. */
+export function toRecordedResources({ resources }: Deployment): RecordedResource[] {
+  const tokens = resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/jenkins:ApiToken");
+  return tokens.map((resource) => ({
+    urn: resource.urn,
+    type: resource.type,
+    id: resource.id,
+    delete: resource.delete,
+    initErrors: resource.initErrors,
+    inputs: resource.inputs,
+    outputs: resource.outputs,
+    additionalSecretOutputs: resource.additionalSecretOutputs,
+  }));
 }
