@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable, notStorable } from "../jenkins/storable.ts";
 import { httpUrlProblem } from "./httpUrl.ts";
 import { proxyUrlProblem } from "./proxy.ts";
 import { looksLikeSecret } from "./shownName.ts";
@@ -22,7 +23,9 @@ export const usernameSchema = z
   .string("must be a string")
   .min(1, "must not be empty")
   .refine((text) => text.trim() === text, "must not start or end with a space")
-  .refine((text) => !text.includes(":"), "must not contain a colon: HTTP Basic can't carry it");
+  .refine((text) => !text.includes(":"), "must not contain a colon: HTTP Basic can't carry it")
+  .refine((text) => !/^\.{1,2}$/.test(text), "must not be a dot or two: no URL can lead to such a user")
+  .refine(isStorable, notStorable);
 
 /** An API token or a password. */
 export const secretSchema = z

@@ -254,6 +254,14 @@ const catalogue = {
           "it requires with `headers` of the connection.",
     "closed",
   ),
+  webSessionOver: entry<"url" | "login">(
+    ({ url, login }) =>
+      `Jenkins at ${url} accepts no API token of '${login}' while '${login}' has no web session: the plugin oic-auth leads ` +
+      "such requests to its login page unless its setting `allowTokenAccessWithoutOicSession` is on.",
+    ({ login }) =>
+      "Turn the setting on in the security realm of the controller. Until then, API tokens of a user work only while the user " +
+      `is logged in in a browser: let '${login}' log in there and run it again.`,
+  ),
   gatewayRefused: entry<"url" | "status">(
     ({ url, status }) => `A gateway in front of Jenkins at ${url} refused the request (${status}).`,
     () =>
@@ -417,10 +425,11 @@ const catalogue = {
   ),
   adoptUnknown: entry<"username" | "tokenUuid">(
     ({ username, tokenUuid }) =>
-      `The token ${tokenUuid} can't be adopted: '${username}' has no token with that UUID, although the value works.`,
+      `The token ${tokenUuid} can't be adopted: '${username}' has no token with that UUID.`,
     () =>
-      "Check `adopt.tokenUuid`. It is the id of the token's card on the user's security page: " +
-      "`document.querySelectorAll('.token-card')` in the browser's console shows all of them.",
+      "Check `adopt.tokenUuid` and `username`. The UUID is the id of the token's card on the user's security page: " +
+      "`document.querySelectorAll('.token-card')` in the browser's console shows all of them. If the token was adopted " +
+      "before and has been revoked since, remove `adopt`: the provider then creates a new token.",
   ),
 
   // A token that exists or existed.
@@ -434,6 +443,14 @@ const catalogue = {
     () =>
       "If that is another controller, bump `version`: `pulumi up` then creates a token there and revokes the old one where it " +
       "was created. If the URL is wrong, correct it.",
+  ),
+  stateInvalid: entry<"problems">(
+    ({ problems }) =>
+      `The state of the token is damaged: ${problems.map(({ path, reason }) => `${path} ${reason}`).join(", ")}.`,
+    () =>
+      "Somebody changed the state by hand. Correct it with `pulumi state edit`, or restore an older state: `pulumi stack export " +
+      "--version N`, then `pulumi stack import`. If that is not possible, revoke the token on its user's security page and remove " +
+      "it from the state: `pulumi state delete URN` (`pulumi stack --show-urns` lists them).",
   ),
   ownerChanged: entry<"username" | "tokenName" | "owner">(
     ({ username, tokenName, owner }) =>

@@ -12,6 +12,12 @@ export async function isUp(client: JenkinsClient): Promise<boolean> {
   return isFromRunningJenkins(await client.getAnonymously(loginPath));
 }
 
+/** Makes sure that a Jenkins that is up responds at the client's URL. @throws JenkinsError that says what responds instead */
+export async function requireJenkins(client: JenkinsClient): Promise<void> {
+  const response = await client.getAnonymously(loginPath);
+  if (!isFromRunningJenkins(response)) throw client.unexpected("GET", loginPath, response);
+}
+
 /** Makes sure that a controller that has answered 401 is up. @throws JenkinsError `refusalUnverified`, `starting` among others */
 export async function requireUp(client: JenkinsClient): Promise<void> {
   const response = await client.getAnonymously(loginPath);

@@ -1,6 +1,6 @@
-import type { JenkinsError } from "../errors/jenkinsError.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import type { ListedToken } from "./listedToken.ts";
+import type { TokenListPage, UnseenPage } from "./tokenListPage.ts";
 
 /** Whose list, and which tokens of theirs are known: one that works can be the login where the client's own may not see the list. */
 export interface ListOwner {
@@ -11,24 +11,13 @@ export interface ListOwner {
 /** A user's token list as it was when it was requested; or why it can't be seen. */
 export type TokenList =
   | { readonly seen: true; readonly tokens: readonly ListedToken[]; readonly requestedAt: Moment }
-  | {
-      readonly seen: false;
-      /** In whole sentences. */
-      readonly reason: string;
-      readonly cause?: JenkinsError | undefined;
-    };
+  | ({ readonly seen: false } & UnseenPage);
 
 /** A point in the order of events of one process; a later one is greater. */
 export type Moment = number;
 
 /** Reads a list once, over the network. */
-export type ReadTokenList = (
-  client: JenkinsClient,
-  owner: ListOwner,
-) => Promise<
-  | { readonly tokens: readonly ListedToken[] }
-  | { readonly reason: string; readonly cause?: JenkinsError | undefined }
->;
+export type ReadTokenList = (client: JenkinsClient, owner: ListOwner) => Promise<TokenListPage>;
 
 /** The token lists that one provider process has seen: one per owner, requested again only after a change of ours. */
 export interface TokenLists {

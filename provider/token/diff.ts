@@ -8,7 +8,7 @@ import type { Properties } from "./model/properties.ts";
 import { previousDueReason, rotationReasons, scheduleOf } from "./model/rotationReasons.ts";
 import type { State } from "./model/state.ts";
 import { choiceOf } from "./model/unknown.ts";
-import { findAtNewUrl } from "./steps/movedController.ts";
+import { findAtNewUrl, hindranceOf } from "./steps/movedController.ts";
 import { findToken } from "./steps/presence.ts";
 
 /**
@@ -88,12 +88,15 @@ async function findMove(context: Context, state: State, news: Properties): Promi
   const { url } = context.inspect(choice);
   if (url === undefined || url === state.url) return undefined;
   const found = await findAtNewUrl(context, await context.connect(choice), state);
-  const reason = {
-    listed: `the controller is at ${url} now, which lists the token`,
-    notListed: `${url} is another controller than ${state.url}: it does not list the token`,
-    unseen: `the connection leads to ${url} instead of ${state.url}; the update checks whether the token is there`,
-  }[found];
-  return toChange("url", { old: state.url, next: url, replaces: found === "notListed", reason });
+  const hindrance = hindranceOf(found);
+  if (hindrance) throw hindrance;
+  const reason =
+    found.kind === "listed"
+      ? `the controller is at ${url} now, which lists the token`
+      : found.kind === "notListed"
+        ? `${url} is another controller than ${state.url}: ${found.reason}`
+        : `the connection leads to ${url} instead of ${state.url}; the update checks whether the token is there`;
+  return toChange("url", { old: state.url, next: url, replaces: found.kind === "notListed", reason });
 }
 
 /**
@@ -111,20 +114,11 @@ async function findLoss(
   const { tokenName, username, tokenUuid } = state;
   const change = (replaces: boolean, reason: string) =>
     toChange("tokenUuid", { old: tokenUuid, next: tokenUuid, replaces, reason });
-  try {
-    const { kind, reason } = await findToken(context, await context.connect(choice), state);
-    if (kind === "missing") return change(true, reason ?? "it was revoked outside Pulumi");
-    if (kind === "expired") return change(true, "it has expired");
-    if (kind === "active" && !state.needsVerification) return undefined;
-    if (kind === "active") return change(false, "it was not verified when it was created");
-    context.warn(`The token '${tokenName}' of '${username}' could not be verified. ${reason}`, resource);
-  } catch (error) {
-    if (!(error instanceof JenkinsError)) throw error;
-    context.warn(
-      `It is not known whether the token '${tokenName}' of '${username}' works: ${error.summary}`,
-      resource,
-    );
-  }
+  const { kind, reason } = await findToken(context, await context.connect(choice), state);
+  if (kind === "missing") return change(true, reason ?? "it was revoked outside Pulumi");
+  if (kind === "expired") return change(true, "it has expired");
+  if (kind === "unknown")
+    context.warn(`The token '${tokenName}' of '${username}' could not be verified: ${reason}`, resource);
   return state.needsVerification ? change(false, "it was not verified when it was created") : undefined;
 }
 

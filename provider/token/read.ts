@@ -3,7 +3,7 @@ import type { ListedToken } from "../jenkins/listedToken.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
 import type { Context } from "./context.ts";
 import { isExpired } from "./model/expiry.ts";
-import type { Properties } from "./model/properties.ts";
+import { type Properties, withoutUndefined } from "./model/properties.ts";
 import type { State } from "./model/state.ts";
 import { findAtNewUrl } from "./steps/movedController.ts";
 import { type Finding, findToken } from "./steps/presence.ts";
@@ -17,27 +17,30 @@ export async function read(
   resource: string,
   state: State,
 ): Promise<{ readonly outputs: Properties } | "missing"> {
-  const unchanged = { outputs: state };
-  if (state.verifyOn === "never") return unchanged;
+  if (state.verifyOn === "never") return { outputs: state };
   const client = await context.connect(state);
-  if (client.url !== state.url && !(await isAtNewUrl(context, resource, client, state))) return unchanged;
+  if (client.url !== state.url && !(await isListedAtNewUrl(context, resource, client, state)))
+    return { outputs: state };
   const presence = await findToken(context, client, state);
   report(context, resource, state, presence);
   const { kind, listed } = presence;
-  if (kind === "missing")
-    return keepsPrevious(state) ? { outputs: { ...state, needsVerification: true } } : "missing";
-  const known = toKnown(state, listed);
-  if (kind === "unknown") return { outputs: known };
-  const { needsVerification: _, ...verified } = known;
-  if (kind === "active" || isExpired(state, context.now())) return { outputs: verified };
+  if (kind === "missing" && !keepsPrevious(state)) return "missing";
+  const known = toKnown(state, listed, client);
   // Jenkins does not show the day on which an expired token ended: the next up checks it, and replaces it.
-  return { outputs: { ...verified, needsVerification: true } };
+  const isForNextUp = kind === "missing" || (kind === "expired" && !isExpired(state, context.now()));
+  const needsVerification =
+    isForNextUp || (kind === "unknown" && state.needsVerification === true) || undefined;
+  return { outputs: withoutUndefined({ ...known, needsVerification }) };
 }
 
 function report({ warn }: Context, resource: string, state: State, { kind, reason }: Finding): void {
-  const token = `The token '${state.tokenName}' of '${state.username}'`;
+  const { username } = state;
+  const token = `The token '${state.tokenName}' of '${username}'`;
   if (kind === "unknown")
-    warn(`${token} could not be verified. ${reason} It is kept in the state.`, resource);
+    warn(
+      `${token} could not be verified: ${reason} It is kept in the state. ${adviceFor(username)}`,
+      resource,
+    );
   if (kind === "expired")
     warn(`${token} has expired. The next \`pulumi up\` revokes it and creates a new one.`, resource);
   if (kind !== "missing") return;
@@ -47,18 +50,27 @@ function report({ warn }: Context, resource: string, state: State, { kind, reaso
   if (reason !== undefined || kept) warn(`${token} is missing. ${reason ?? ""}${kept}`, resource);
 }
 
+function adviceFor(username: string): string {
+  return (
+    `To find out, run \`pulumi refresh\` with the login of '${username}' or of an administrator; if '${username}' no longer ` +
+    "exists, remove the token with `pulumi state delete URN`."
+  );
+}
+
 /** A token that another controller does not list still exists where it was created. */
-async function isAtNewUrl(
+async function isListedAtNewUrl(
   context: Context,
   resource: string,
   client: JenkinsClient,
   state: State,
 ): Promise<boolean> {
-  if ((await findAtNewUrl(context, client, state)) === "listed") return true;
+  const found = await findAtNewUrl(context, client, state);
+  if (found.kind === "listed") return true;
   const { username, tokenName, url } = state;
+  const seen = found.kind === "unseen" ? `could not be seen there: ${found.reason}` : "is not listed there.";
   context.warn(
-    `The token '${tokenName}' of '${username}' was created at ${url}, and the connection now leads to ${client.url}, which ` +
-      "does not list it. It is kept in the state; the next `pulumi up` takes care of it.",
+    `The token '${tokenName}' of '${username}' was created at ${url}. The connection now leads to ${client.url}, and the ` +
+      `token ${seen} It is kept in the state; the next \`pulumi up\` takes care of it.`,
     resource,
   );
   return false;
@@ -70,10 +82,13 @@ function keepsPrevious({ previousTokenUuid }: State): boolean {
 }
 
 /** The state with what the list shows of the token. */
-function toKnown(state: State, listed: readonly ListedToken[] | undefined): State {
+function toKnown(state: State, listed: readonly ListedToken[] | undefined, client: JenkinsClient): State {
   const found = listed?.find(({ tokenUuid }) => tokenUuid === state.tokenUuid);
   const kept = listed && isPreviousMissing(state, listed) ? withoutPrevious(state) : state;
-  return { ...kept, tokenName: found?.tokenName ?? state.tokenName };
+  if (!found) return kept;
+  const { tokenName, expiresOn = found.neverExpires ? undefined : state.expiresOn } = found;
+  const { controllerIdentity = client.seenIdentity() } = state;
+  return { ...kept, tokenName, expiresOn, controllerIdentity };
 }
 
 /** Whether somebody has revoked the token that an overlap keeps. A legacy one is listed by another UUID. */

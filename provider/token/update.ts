@@ -30,7 +30,11 @@ export async function update(
   const kept = isDue ? await revokePrevious(context, client, token) : token;
   const renamed = await rename(context, client, inputs, kept);
   if (needsVerification) await requirePresent(context, client, { ...state, ...renamed });
-  return { outputs: toOutputs(inputs, { ...renamed, url: client.url }), unfinished: [] };
+  const { controllerIdentity = client.seenIdentity() } = renamed;
+  return {
+    outputs: toOutputs(inputs, { ...renamed, url: client.url, controllerIdentity }),
+    unfinished: [],
+  };
 }
 
 async function rename(

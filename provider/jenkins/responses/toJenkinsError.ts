@@ -129,9 +129,12 @@ export function toJenkinsError(
 
 function toRedirected(
   { headers }: HttpResponse,
-  { url, path, usesApiToken = false, redact }: Exchange,
+  { url, path, login, usesApiToken = false, redact }: Exchange,
   context: JenkinsErrorContext,
 ): JenkinsError {
+  // A login with a password meets the same page behind any single sign-on.
+  if (usesApiToken && headers.location?.includes("/securityRealm/commenceLogin"))
+    return new JenkinsError("webSessionOver", { url, login }, context);
   const { location, realUrl, isToLogin } = readRedirect(redact(headers.location ?? ""), url, path);
   return isToLogin
     ? new JenkinsError(

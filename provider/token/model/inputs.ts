@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { usernameSchema } from "../../connection/settings.ts";
+import { isStorable, notStorable } from "../../jenkins/storable.ts";
+import { isUuid } from "../../jenkins/uuid.ts";
 import type { MethodChoice } from "../../methods/choose.ts";
 import { isDay } from "./dates.ts";
 
@@ -25,12 +27,19 @@ const fixedValueSchema = z
     "must be 11 followed by 32 hex digits, such as `11` and the output of `openssl rand -hex 16`",
   );
 
+/** A wrong one is never shown: it may be the value, in the wrong place. */
+const uuidSchema = text().refine(
+  isUuid,
+  "must be a UUID: the id of the token's card on the user's security page, not its value",
+);
+
 /** The inputs of a resource as the engine stores them after check. `connection` has a schema of its own. */
 export const inputsSchema = z.strictObject({
   username: usernameSchema.optional(),
   tokenName: z
     .string("must be a string")
     .refine(notBlank, "must not be blank: Jenkins would choose a name itself")
+    .refine(isStorable, notStorable)
     .optional(),
   version: z.union([z.number(), z.string()], "must be a number or a string").optional(),
   triggers: z.record(z.string(), z.unknown(), "must be a map").optional(),
@@ -43,7 +52,7 @@ export const inputsSchema = z.strictObject({
   rotateBeforeExpiryDays: days().optional(),
   overlapDays: days().optional(),
   adopt: z
-    .strictObject({ tokenUuid: text(), tokenValue: text() }, "must be { tokenUuid, tokenValue }")
+    .strictObject({ tokenUuid: uuidSchema, tokenValue: text() }, "must be { tokenUuid, tokenValue }")
     .optional(),
   fixedValue: fixedValueSchema.optional(),
   method: z.enum(methodChoices, `must be one of ${methodChoices.join(", ")}`).optional(),

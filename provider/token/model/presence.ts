@@ -36,7 +36,7 @@ export function concludePresence(evidence: Evidence): Presence {
     case "owner":
       return "active";
     case "refused":
-      return evidence.isLoginOfOwner ? "missing" : toUnknown("Jenkins refuses the token (401).", list.reason);
+      return evidence.isLoginOfOwner ? "missing" : toUnknown(refusedReason, list.reason);
     case "otherUser":
       return toUnknown(`Jenkins takes the token for one of '${identity.name}'.`, list.reason);
     case "unknown":
@@ -45,6 +45,10 @@ export function concludePresence(evidence: Evidence): Presence {
       return toUnknown(list.reason);
   }
 }
+
+/** What a directory or an identity provider does that is down, or that has locked the account. */
+const refusedReason =
+  "Jenkins refuses the token (401): it was revoked, or the directory or identity provider does not accept its owner at present.";
 
 function toUnknown(...reasons: readonly string[]): Presence {
   return { unknown: true, reason: [...new Set(reasons)].join(" ") };

@@ -52,15 +52,17 @@ async function takeOver(
   const found = await findListed(context, client, username, { tokenUuid, tokenValue });
   await requireOwner(context, client, username, { tokenUuid, tokenValue });
   const tokenName = await takeName(context, client, { username, tokenUuid }, inputs.tokenName, found);
-  const expiresOn = found?.expiresOn;
+  const controllerIdentity = client.seenIdentity();
+  const { expiresOn } = found ?? {};
   return {
     username,
     tokenName,
     tokenUuid,
     tokenValue,
     url,
+    controllerIdentity,
+    expiresOn,
     method: "adopted",
-    ...(expiresOn && { expiresOn }),
   };
 }
 

@@ -44,7 +44,8 @@ export async function generate(
   registry.observeCreated(resource, { url, username });
   context.secrets.add(generated.tokenValue, username);
   if (stillRunning?.length) context.warn(toLateWarning(url, username, stillRunning), resource);
-  return { token: { ...generated, username, url, createdAt }, orphaned };
+  const controllerIdentity = client.seenIdentity();
+  return { token: { ...generated, username, url, controllerIdentity, createdAt }, orphaned };
 }
 
 function toLateWarning(url: string, username: string, names: readonly string[]): string {

@@ -19,11 +19,7 @@ export interface Finding {
   readonly listed?: readonly ListedToken[] | undefined;
 }
 
-/**
- * Finds out whether a token exists: by its owner's token list, and by the token itself only where the list cannot be seen.
- *
- * @throws JenkinsError where the network or the controller prevents it
- */
+/** Finds out whether a token exists: by its owner's token list, and by the token itself only where the list cannot be seen. */
 export async function findToken(context: Context, client: JenkinsClient, state: State): Promise<Finding> {
   const { username, tokenUuid, tokenValue } = state;
   const list = await listFor(context, client, state);
@@ -38,13 +34,15 @@ export async function findToken(context: Context, client: JenkinsClient, state: 
   });
   const listed = list.seen ? list.tokens : undefined;
   if (typeof presence === "object") return { kind: "unknown", reason: presence.reason, listed };
-  if (presence === "missing") return { kind: presence, reason: await whyVanished(client), listed };
+  if (presence === "missing")
+    return { kind: presence, reason: await whyVanished(client).catch(() => undefined), listed };
   return { kind: presence, listed };
 }
 
 /** The one legacy token of a user has no UUID by which a list would identify it. */
 async function listFor({ lists }: Context, client: JenkinsClient, state: State): Promise<TokenList> {
   const { username, tokenUuid, tokenValue } = state;
-  if (isLegacyUuid(tokenUuid)) return { seen: false, reason: "A legacy token has no UUID in Jenkins." };
+  if (isLegacyUuid(tokenUuid))
+    return { seen: false, why: "unreadable", reason: "A legacy token has no UUID in Jenkins." };
   return lists.tokensOf(client, { username, tokens: [{ tokenValue }] }, tokenUuid);
 }

@@ -26,6 +26,7 @@ export async function revokeAndVerify(
 ): Promise<void> {
   const isOwn = client.isOwnSecret(token.tokenValue);
   if (isOwn) await waitForLastTurn(context, client, token);
+  if (isLegacyUuid(token.tokenUuid)) return revokeLegacy(context, client, token);
   const failure = await revoke(context, client, token);
   const isActive = await (isOwn ? worksStill(client, token) : existsStill(context, client, token)).catch(
     (cause: unknown) => {
@@ -33,6 +34,15 @@ export async function revokeAndVerify(
     },
   );
   if (isActive) throw failure ?? toStillActive(client, token);
+  noteRevoked(context, client, token);
+}
+
+/** Ends a legacy token by changing it, unless its owner has changed it already: nobody's list identifies it. */
+async function revokeLegacy(context: Context, client: JenkinsClient, token: RevocableToken): Promise<void> {
+  if (!(await isAccepted(context, client, token))) return;
+  // A response to a change says that the old value has ended.
+  const failure = await revoke(context, client, token);
+  if (failure && (await isAccepted(context, client, token))) throw failure;
   noteRevoked(context, client, token);
 }
 
@@ -87,10 +97,13 @@ async function revoke(
 /** Whether the owner's list shows the token; where no list can be seen, whether the token still works. */
 async function existsStill(context: Context, client: JenkinsClient, token: RevocableToken): Promise<boolean> {
   const { username, tokenUuid } = token;
-  if (!isLegacyUuid(tokenUuid)) {
-    const list = await context.methods.tokensAfterChanges(client, { username });
-    if (list.seen) return list.tokens.some((listed) => listed.tokenUuid === tokenUuid);
-  }
+  const list = await context.methods.tokensAfterChanges(client, { username });
+  if (list.seen) return list.tokens.some((listed) => listed.tokenUuid === tokenUuid);
+  return isAccepted(context, client, token);
+}
+
+/** Whether Jenkins accepts the token as a login of its owner. @throws JenkinsError where that is not known */
+async function isAccepted(context: Context, client: JenkinsClient, token: RevocableToken): Promise<boolean> {
   const identity = await identifyToken(client, context.logins, token);
   if (identity.kind === "unknown" && identity.cause) throw identity.cause;
   return identity.kind === "owner";

@@ -7,7 +7,7 @@ import {
   startProvider,
   tokenLogin,
 } from "../../../support/lifecycleProvider.ts";
-import { create, destroy, refresh } from "../../../support/lifecycleResource.ts";
+import { create, destroy } from "../../../support/lifecycleResource.ts";
 import { type Situation, upFailure } from "./up.ts";
 
 const crumbPath = "/crumbIssuer/api/json";
@@ -38,6 +38,13 @@ export const answers = {
   wrongPath: async () => upFailure({ url: `${(await startJenkins()).url}/ci` }),
   redirected: () =>
     answerFailure({ status: 301, headers: { location: `https://ci.example.com${crumbPath}` } }),
+  webSessionOver: async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(tokenLogin(jenkins, "alice"));
+    const resource = await create(provider);
+    jenkins.setOicSession("alice", "over");
+    return failureOf(destroy(provider, resource));
+  },
   singleSignOn: async () => upFailure(await startJenkins({ singleSignOn: true })),
   gatewayRefused: async () =>
     upFailure(await startJenkins({ requiredHeaders: { "X-Gateway-Key": "a-key" } })),
@@ -54,10 +61,10 @@ export const answers = {
   refusalUnverified: async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    const resource = await create(startProvider(passwordLogin(gateway, "alice")));
-    jenkins.revokeToken("alice", resource.id);
+    const adopt = jenkins.generateToken("alice", "by hand");
     gateway.answer("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
-    return failureOf(refresh(startProvider(passwordLogin(gateway, "alice")), resource));
+    jenkins.faults.add({ kind: "booting", statuses: [401, 503], path: /whoAmI/ });
+    return upFailure(gateway, { args: { adopt } });
   },
   crumbRefused: () =>
     answerFailure({

@@ -64,7 +64,7 @@ export const tokens = {
     const args = { adopt: { tokenUuid, tokenValue }, verifyOn: "up" };
     const resource = await create(provider, args);
     jenkins.revokeToken("alice", tokenUuid);
-    return failureOf(preview(provider, resource, args));
+    return failureOf(preview(provider.next(), resource, args));
   },
   adoptUnknown: () => adoptFailure("alice", { tokenUuid: "ebcf72f5-67df-481e-950f-55c16383b3ce" }),
   tokenNotFound: async () => {
@@ -79,6 +79,12 @@ export const tokens = {
     const resource = await create(startProvider(passwordLogin(jenkins, "alice")));
     return failureOf(update(startProvider(passwordLogin(other, "svc")), resource));
   },
+  stateInvalid: async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const resource = await create(provider);
+    return failureOf(provider.delete(resource.id, { ...resource.outs, createdAt: "yesterday", url: 5 }));
+  },
   ownerChanged: async () => {
     const jenkins = await startJenkins();
     const resource = await create(startProvider(passwordLogin(jenkins, "alice")), { tokenName: "deploy" });
@@ -87,12 +93,9 @@ export const tokens = {
     return failureOf(destroy(asSvc, resource));
   },
   tokenRefused: async () => {
-    const gateway = await startGateway(await startJenkins());
-    gateway.answer("/whoAmI/api/json", {
-      status: 401,
-      headers: { "www-authenticate": 'Basic realm="Jenkins"' },
-    });
-    return upFailure(gateway);
+    const jenkins = await startJenkins();
+    jenkins.faults.add({ kind: "booting", statuses: [401], path: /whoAmI/ });
+    return upFailure(jenkins);
   },
   wrongOwner: async () => {
     const gateway = await startGateway(await startJenkins());
@@ -113,7 +116,13 @@ export const tokens = {
     const jenkins = await startJenkins();
     const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
     const resource = await create(provider);
-    jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/ });
+    jenkins.faults.add({
+      kind: "status",
+      status: 502,
+      when: "beforeEffect",
+      path: /whoAmI|security\/$/,
+      times: 2,
+    });
     return failureOf(destroy(provider, resource));
   },
   stillActive: async () => {

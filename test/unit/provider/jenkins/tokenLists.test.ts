@@ -21,7 +21,7 @@ function startLists(sees: (client: JenkinsClient, owner: ListOwner) => boolean =
   const read: ReadTokenList = async (client, owner) => {
     const number = readers.push(`${client.login} reads ${owner.username}`);
     await new Promise<void>((resolve) => void ends.push(resolve));
-    if (!sees(client, owner)) return { reason: `no. ${number}` };
+    if (!sees(client, owner)) return { why: "forbidden", reason: `no. ${number}` };
     const token = { tokenUuid: `uuid-${number}`, tokenName: "deploy", isExpired: false, isLegacy: false };
     return { tokens: [token] };
   };

@@ -69,8 +69,9 @@ describe("destroying a token", () => {
   it("fails where the login may not revoke it, and names the permission", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
-    const { message } = await failureOf(destroy(startProvider(passwordLogin(jenkins, "svc")), token));
-    expect(message).toContain("'svc' is missing the permission Overall/Administer (403)");
+    const { message, code } = await failureOf(destroy(startProvider(passwordLogin(jenkins, "svc")), token));
+    expect(code).toBe("notPermitted");
+    expect(message).toContain("Overall/Administer");
     expect(await userOf(jenkins, token)).toBe("alice");
   });
 
@@ -117,14 +118,12 @@ describe("destroying a token", () => {
       kind: "status",
       status: 504,
       when: "beforeEffect",
-      path: /whoAmI|security/,
+      path: /whoAmI|security\/$/,
       times: 2,
     });
     const { message, code } = await failureOf(destroy(provider, token));
     expect(code).toBe("revokeOutcomeUnknown");
-    expect(message).toContain(
-      `It isn't clear whether the token ${token.id} of 'alice' is revoked: The connection`,
-    );
+    expect(message).toContain(token.id);
     expect(message).toContain("run `pulumi refresh` before `pulumi up`");
     expect(await refresh(provider.next(), token)).toBeUndefined();
   });
@@ -157,10 +156,9 @@ describe("the token that the provider itself logs in with", () => {
   it("isn't revoked while the program has been run, and the error says how to go on", async () => {
     const { jenkins, bootstrap, provider } = await startBootstrapped();
     await preview(provider, bootstrap);
-    const { message } = await failureOf(destroy(provider, bootstrap));
-    expect(message).toContain(
-      `The token ${bootstrap.id} of 'alice' is the one that this provider logs in with`,
-    );
+    const { message, code } = await failureOf(destroy(provider, bootstrap));
+    expect(code).toBe("ownCredential");
+    expect(message).toContain(bootstrap.id);
     expect(message).toContain("Give the provider another login");
     expect(await userOf(jenkins, bootstrap)).toBe("alice");
     expect(await refresh(provider, bootstrap)).toEqual(bootstrap);

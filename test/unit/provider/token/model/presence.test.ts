@@ -11,7 +11,7 @@ const lists = {
   listed: { seen: true, tokens: [other, token], requestedAt: 1 },
   expired: { seen: true, tokens: [{ ...token, isExpired: true }], requestedAt: 1 },
   notListed: { seen: true, tokens: [other], requestedAt: 1 },
-  unseen: { seen: false, reason: "Jenkins shows the page to administrators only." },
+  unseen: { seen: false, why: "forbidden", reason: "Jenkins shows the page to administrators only." },
 } as const satisfies Record<string, TokenList>;
 
 const identities = {
@@ -22,6 +22,8 @@ const identities = {
 } as const satisfies Record<string, TokenIdentity>;
 
 const unknown = (...parts: string[]) => ({ unknown: true, reason: parts.join(" ") });
+const refused =
+  "Jenkins refuses the token (401): it was revoked, or the directory or identity provider does not accept its owner at present.";
 const unseen = "Jenkins shows the page to administrators only.";
 
 describe("whether a token is there", () => {
@@ -41,7 +43,7 @@ describe("whether a token is there", () => {
     { list: "notListed", isPastLastDay: true, conclusion: "missing" },
     { list: "unseen", asToken: "owner", conclusion: "active" },
     { list: "unseen", asToken: "refused", isLoginOfOwner: true, conclusion: "missing" },
-    { list: "unseen", asToken: "refused", conclusion: unknown("Jenkins refuses the token (401).", unseen) },
+    { list: "unseen", asToken: "refused", conclusion: unknown(refused, unseen) },
     {
       list: "unseen",
       asToken: "otherUser",
@@ -69,7 +71,7 @@ describe("whether a token is there", () => {
   );
 
   it("gives each reason once", () => {
-    const list = { seen: false, reason: "Jenkins is unavailable (502)." } as const;
+    const list = { seen: false, why: "unavailable", reason: "Jenkins is unavailable (502)." } as const;
     const evidence = { tokenUuid, list, isPastLastDay: false, isLoginOfOwner: false };
     expect(concludePresence({ ...evidence, identity: identities.unknown })).toEqual(
       unknown("Jenkins is unavailable (502)."),
