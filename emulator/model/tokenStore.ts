@@ -30,6 +30,8 @@ export interface TokenOptions {
   /** Default: true. */
   saved?: boolean;
   legacy?: boolean;
+  /** A token of another controller, of which this one is a copy. */
+  copyOf?: NewToken;
 }
 
 /** The API tokens of one user. */
@@ -52,7 +54,7 @@ export class TokenStore {
   }
 
   generate(name: string, options: TokenOptions = {}): NewToken {
-    const secret = randomBytes(16).toString("hex");
+    const secret = options.copyOf?.tokenValue.slice(2) ?? randomBytes(16).toString("hex");
     return { tokenUuid: this.#add(name, secret, options), tokenValue: `11${secret}` };
   }
 
@@ -122,7 +124,7 @@ export class TokenStore {
 
   #add(name: string, secret: string, options: TokenOptions): string {
     const { expirationDate = null, saved = true, legacy = false } = options;
-    const uuid = randomUUID();
+    const uuid = options.copyOf?.tokenUuid ?? randomUUID();
     this.#tokens.push({
       uuid,
       name,

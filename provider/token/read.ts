@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { isExpired } from "./model/expiry.ts";
 import { type Properties, withoutUndefined } from "./model/properties.ts";
 import type { State } from "./model/state.ts";
+import { watchLogin } from "./steps/loginExpiry.ts";
 import { findAtNewUrl } from "./steps/movedController.ts";
 import { type Finding, findToken } from "./steps/presence.ts";
 
@@ -23,6 +24,7 @@ export async function read(
     return { outputs: state };
   const presence = await findToken(context, client, state);
   report(context, resource, state, presence);
+  await watchLogin(context, client);
   const { kind, listed } = presence;
   if (kind === "missing" && !keepsPrevious(state)) return "missing";
   const known = toKnown(state, listed, client);

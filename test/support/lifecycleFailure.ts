@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
+import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
 import { keepEvidence, noteUsedSecret } from "../secrets/evidence.ts";
 import { secretsIn } from "../secrets/secretsIn.ts";
 
@@ -35,6 +36,18 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error & Reco
   expectNoSecret(visibleTextOf(error));
   expect((error as Error).message).not.toMatch(/undefined|\[object|NaN/);
   return error as Error & Record<string, unknown>;
+}
+
+/** Fails unless a promise is rejected with this error of the catalogue, whose message holds these texts. */
+export async function expectFailure(
+  promise: Promise<unknown>,
+  code: JenkinsErrorCode,
+  ...texts: readonly (string | RegExp)[]
+): Promise<Error & Record<string, unknown>> {
+  const error = await failureOf(promise);
+  expect(error.code, error.message).toBe(code);
+  for (const text of texts) expect(error.message).toMatch(text);
+  return error;
 }
 
 /** Fails where a text holds a secret of the test file, in any form that secrets travel in. */

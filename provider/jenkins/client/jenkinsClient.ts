@@ -27,6 +27,8 @@ export interface JenkinsClient {
   readonly retryPolicy: RetryPolicy;
   /** Whether `secret` is what this client logs in with. */
   isOwnSecret(secret: string): boolean;
+  /** Whether this client logs in with an API token, not with a password. */
+  readonly usesApiToken: boolean;
   /** Whether this client logs in with a legacy token, of which a user has one only. */
   readonly usesLegacyToken: boolean;
   get(path: string, options?: GetOptions): Promise<HttpResponse>;
@@ -113,6 +115,7 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
     seenIdentity: () => identity && toShortHash(identity),
     retryPolicy,
     isOwnSecret: (secret) => secret === secretOf(credentials),
+    usesApiToken: "apiToken" in credentials,
     usesLegacyToken: isLegacyLogin(credentials),
     get: (path, options) => send(toExchange("GET", path, true), credentials, toMore(options)),
     getAs: (other, path, options) => send(toExchange("GET", path, true, other), other, toMore(options)),

@@ -9,14 +9,22 @@ export function isExpired({ expiresOn }: { readonly expiresOn?: Day | undefined 
   return expiresOn !== undefined && toDay(now) > expiresOn;
 }
 
+/** When a token expires, in words, where that is soon: `today`, `in 8 days`. Undefined for all others, also where it has expired. */
+export function expiresSoon(token: { readonly expiresOn?: Day | undefined }, now: Date): string | undefined {
+  const { expiresOn } = token;
+  if (expiresOn === undefined || isExpired(token, now)) return undefined;
+  const left = daysBetween(toDay(now), expiresOn);
+  return left > warnDays ? undefined : describeDays(left);
+}
+
 /** What to warn of when a token expires soon, and no rotation comes before that; undefined where there is nothing to say. */
 export function expiryWarning(schedule: Schedule, now: Date): string | undefined {
   const { expiresOn } = schedule;
-  if (expiresOn === undefined || isExpired(schedule, now)) return undefined;
-  const left = daysBetween(toDay(now), expiresOn);
+  const soon = expiresSoon(schedule, now);
   const rotation = rotateOn(schedule);
-  if (left > warnDays || (rotation !== undefined && rotation <= expiresOn)) return undefined;
-  return `expires on ${expiresOn} (${describeDays(left)}), and no rotation is set`;
+  if (expiresOn === undefined || soon === undefined || (rotation !== undefined && rotation <= expiresOn))
+    return undefined;
+  return `expires on ${expiresOn} (${soon}), and no rotation is set`;
 }
 
 function describeDays(left: number): string {

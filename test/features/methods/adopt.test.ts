@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import { checked, create, destroy, preview, refresh, update } from "../../support/lifecycleResource.ts";
@@ -56,7 +57,7 @@ describe("an adopted token", () => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
-  it("is taken at its word where its owner's page can't be seen, and proves its value all the same", async () => {
+  it("is taken at its word where its owner's page can't be seen, and its value is verified nonetheless", async () => {
     const jenkins = await startJenkins();
     const args = madeInWebUi(jenkins);
     const gateway = await startGateway(jenkins);
@@ -76,9 +77,9 @@ describe("an adopted token", () => {
     const renamed = await update(provider, await create(provider, args), { ...args, tokenName: "deploy" });
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
     jenkins.renameToken("alice", renamed.id, "by hand");
-    const seen = await refresh(provider, renamed);
+    const seen = await refresh(provider.next(), renamed);
     if (!seen) throw new Error("it should be there");
-    await update(provider, seen, { ...args, tokenName: "deploy" });
+    await update(provider.next(), seen, { ...args, tokenName: "deploy" });
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
     expect(await answersAs(jenkins, renamed)).toBe("alice");
   });
@@ -89,10 +90,10 @@ describe("an adopted token", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const token = await create(provider, args);
     jenkins.renameToken("alice", token.id, "by hand");
-    const seen = await refresh(provider, token);
+    const seen = await refresh(provider.next(), token);
     if (!seen) throw new Error("it should be there");
     expect(seen.outs.tokenName).toBe("by hand");
-    expect(await preview(provider, seen, args)).toEqual(unchanged);
+    expect(await preview(provider.next(), seen, args)).toEqual(unchanged);
   });
 
   it("may be forgotten by the program: nothing changes", async () => {
@@ -110,26 +111,67 @@ describe("an adopted token", () => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
-  it("is seen as gone by refresh when it was revoked in the web UI", async () => {
+  it("is missing for refresh when it was revoked in the web UI, and not adopted again", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "alice"));
-    const token = await create(provider, madeInWebUi(jenkins));
+    const args = madeInWebUi(jenkins);
+    const token = await create(provider, args);
     jenkins.revokeToken("alice", token.id);
-    expect(await refresh(provider, token)).toBeUndefined();
+    expect(await refresh(provider.next(), token)).toBeUndefined();
+    await expectFailure(create(provider.next(), args), "adoptUnknown", "remove `adopt`");
+    expect((await create(provider.next(), {})).outs.method).toBe("rest");
   });
 
-  it("is gone once it has expired, on the day that somebody chose in the web UI, though Jenkins still lists it", async () => {
+  it("that was revoked is an error in the preview that checks it, while adopt is in the program", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider(passwordLogin(jenkins, "alice"));
+    const args = { ...madeInWebUi(jenkins), verifyOn: "up" };
+    const token = await create(provider, args);
+    jenkins.revokeToken("alice", token.id);
+    await expectFailure(preview(provider.next(), token, args), "adoptLost", token.id, "Take `adopt` out");
+    expect((await preview(provider.next(), token, { verifyOn: "up" })).replaces).toEqual(["tokenUuid"]);
+  });
+
+  it("has the expiry that somebody chose in the web UI, with a warning before and an error after that day", async () => {
     let today = "2026-11-22";
     const now = () => new Date(`${today}T12:00:00Z`);
     const jenkins = await startJenkins({ clock: { now } });
     const adopt = jenkins.generateToken("alice", "clicked together", { expirationDate: "2026-11-30" });
     const provider = startProvider(passwordLogin(jenkins, "alice"), { now });
     const token = await create(provider, { adopt });
-    today = "2026-11-30";
-    expect((await refresh(provider, token))?.id).toBe(token.id);
+    expect(token.outs.expiresOn).toBe("2026-11-30");
+    const soon = provider.next();
+    expect(await preview(soon, token, { adopt })).toEqual(unchanged);
+    expect(soon.warnings).toEqual([expect.stringContaining("expires on 2026-11-30 (in 8 days)")]);
     today = "2026-12-01";
-    expect(await refresh(provider, token)).toBeUndefined();
-    expect(provider.warnings).toEqual([]);
+    const over = provider.next();
+    expect(await refresh(over, token)).toEqual(token);
+    expect(over.warnings).toEqual([expect.stringContaining("has expired")]);
+    await expectFailure(preview(over, token, { adopt }), "adoptLost", "it expired on 2026-11-30");
+    await replace(provider.next(), token, {});
+    expect(jenkins.tokens("alice")).toMatchObject([{ name: "clicked together", expirationDate: null }]);
+  });
+
+  it("adopted before its expiry was read gets it by a refresh", async () => {
+    const now = () => new Date("2026-11-22T12:00:00Z");
+    const jenkins = await startJenkins({ clock: { now } });
+    const adopt = jenkins.generateToken("alice", "clicked together", { expirationDate: "2026-11-30" });
+    const provider = startProvider(passwordLogin(jenkins, "alice"), { now });
+    const { outs, ...token } = await create(provider, { adopt });
+    const { expiresOn, ...before } = outs;
+    const seen = await refresh(provider.next(), { ...token, outs: before });
+    expect(seen?.outs).toEqual(outs);
+    expect(await preview(provider.next(), { ...token, outs }, { adopt })).toEqual(unchanged);
+  });
+
+  it("that has expired already is not adopted", async () => {
+    const clock = { now: () => new Date("2026-11-22T12:00:00Z") };
+    const jenkins = await startJenkins({ clock });
+    const adopt = jenkins.generateToken("alice", "clicked together", { expirationDate: "2026-11-22" });
+    clock.now = () => new Date("2026-11-23T12:00:00Z");
+    const creating = create(startProvider(passwordLogin(jenkins, "alice"), clock), { adopt });
+    await expectFailure(creating, "adoptLost", "it has expired");
+    expect(jenkins.refusedLogins()).toEqual([]);
   });
 
   it("is revoked by destroy", async () => {
@@ -147,7 +189,7 @@ describe("an adopted token", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const first = await create(provider, madeInWebUi(jenkins));
     const other = madeInWebUi(jenkins);
-    const second = await replace(provider, first, other);
+    const second = await replace(provider.next(), first, other);
     expect(second.outs.tokenUuid).toBe(other.adopt.tokenUuid);
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([second.id]);
     expect(await answersAs(jenkins, second)).toBe("alice");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, preview, update } from "../../support/lifecycleResource.ts";
 import { answersAs, replace } from "./steps.ts";
@@ -90,9 +91,7 @@ describe("one token and two resources", () => {
     const { jenkins, args, token } = await adopted();
     const provider = startAsAlice(jenkins);
     await preview(provider, token, args(1));
-    await expect(create(provider, args(1))).rejects.toThrow(
-      `The token ${token.id} can't be adopted: another resource of this stack has it.`,
-    );
+    await expectFailure(create(provider, args(1), "another"), "adoptTaken", token.id);
     const both = startAsAlice(jenkins);
     const results = await Promise.allSettled([create(both, args(1)), create(both, args(1))]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -100,13 +99,25 @@ describe("one token and two resources", () => {
     expect(tokenNames(jenkins, "alice")).toEqual(["clicked together"]);
   });
 
-  it("is handed on when the resource gets another name in the program", async () => {
+  it("is passed on when the resource gets another name in the program", async () => {
     const { jenkins, args, token } = await adopted();
     const provider = startAsAlice(jenkins);
-    const renamed = await create(provider, args(1));
+    const renamed = await create(provider, args(1), "another");
     await provider.delete(token.id, token.outs);
     expect(await answersAs(jenkins, renamed)).toBe("alice");
     expect(tokenNames(jenkins, "alice")).toEqual(["clicked together"]);
+  });
+
+  it("is not an error where the other one is on a clone of the controller", async () => {
+    const [jenkins, clone] = [await startJenkins(), await startJenkins()];
+    const provider = startProvider({});
+    const adopt = jenkins.generateToken("alice", "clicked together");
+    clone.generateToken("alice", "clicked together", { copyOf: adopt });
+    for (const { url } of [jenkins, clone]) {
+      const connection = { url, username: "alice", password: "alice-pw" };
+      const token = await create(provider, { connection, adopt });
+      expect(token.id).toBe(adopt.tokenUuid);
+    }
   });
 
   it("may be tried again after a failure", async () => {

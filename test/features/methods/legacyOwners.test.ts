@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failureOf } from "../../support/lifecycleFailure.ts";
+import { expectFailure, failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
 import { create, preview, urnOf } from "../../support/lifecycleResource.ts";
 import { actions, answersAs } from "./steps.ts";
@@ -16,9 +16,7 @@ describe("a user has one legacy token", () => {
     expect((await check("one", { method })).failures).toBeUndefined();
     expect((await check("one", { method })).failures).toBeUndefined();
     const [failure] = (await check("two", { method, username: "alice" })).failures ?? [];
-    expect(failure?.reason).toBe(
-      `method: ${taken} Declare it once, and hand its outputs to whoever needs them.`,
-    );
+    expect(failure?.reason).toBe(`method: ${taken} Declare it once, and pass its outputs to all consumers.`);
     expect((await check("again", { method, username: "ALICE" })).failures).toHaveLength(1);
     expect((await check("three", { method, username: "svc" })).failures).toBeUndefined();
     expect((await check("four", {})).failures).toBeUndefined();
@@ -41,18 +39,16 @@ describe("a user has one legacy token", () => {
     const first = await create(startProvider(passwordLogin(jenkins, "alice")));
     const later = startProvider(passwordLogin(jenkins, "alice"));
     await preview(later, first);
-    const { message } = await failureOf(create(later));
-    expect(message).toContain(taken);
-    expect(message).toContain("hand its outputs to whoever needs them");
+    await expectFailure(create(later, {}, "another"), "legacyTaken");
     expect(await answersAs(jenkins, first)).toBe("alice");
   });
 
-  it("so the first one is told when a second one was quicker", async () => {
+  it("so the preview of the first one fails when a second one was created before it", async () => {
     const jenkins = await startJenkins({ version: "2.107" });
     const first = await create(startProvider(passwordLogin(jenkins, "alice")));
     const later = startProvider(passwordLogin(jenkins, "alice"));
-    await create(later);
-    expect((await failureOf(preview(later, first))).message).toContain(taken);
+    await create(later, {}, "another");
+    await expectFailure(preview(later, first), "legacyTaken");
   });
 
   it("but one on each controller", async () => {

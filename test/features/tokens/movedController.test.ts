@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { failureOf } from "../../support/lifecycleFailure.ts";
+import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
 
-describe("a controller with another address", () => {
-  it("is the same one where the token works there: the address changes in place", async () => {
+describe("a controller with another URL", () => {
+  it("is the same one where it lists the token: the URL changes in place", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     const gateway = await startGateway(jenkins);
@@ -17,7 +17,7 @@ describe("a controller with another address", () => {
     expect(await preview(provider, moved)).toEqual({ changes: false, replaces: [] });
   });
 
-  it("is another one where the token doesn't work: the token is replaced", async () => {
+  it("is another one where it does not list the token: the token is replaced", async () => {
     const [old, other] = [await startJenkins(), await startJenkins()];
     const token = await create(startProvider(passwordLogin(old, "alice")));
     const provider = startProvider(passwordLogin(other, "alice"));
@@ -43,8 +43,7 @@ describe("a controller with another address", () => {
     const gone = await startJenkins();
     await gone.close();
     const provider = startProvider(passwordLogin(gone, "alice"));
-    const { message } = await failureOf(preview(provider, token));
-    expect(message).toContain(`Jenkins at ${gone.url} can't be reached`);
+    await expectFailure(preview(provider, token), "unreachable", gone.url);
   });
 
   it("replaces nothing where it is still starting", async () => {
@@ -53,20 +52,41 @@ describe("a controller with another address", () => {
     const gateway = await startGateway(jenkins);
     jenkins.faults.add({ kind: "booting", statuses: [401, 503], times: Number.POSITIVE_INFINITY });
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
-    const { message } = await failureOf(preview(provider, token));
-    expect(message).toContain("is still starting");
+    await expectFailure(preview(provider, token), "starting");
   });
 
-  it("replaces nothing where something else than Jenkins answers", async () => {
+  it("replaces nothing where something else than Jenkins responds", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     const gateway = await startGateway(jenkins);
-    gateway.answer("/whoAmI/api/json", { status: 200, body: "<html><h1>It works!</h1></html>" });
+    gateway.answer("", { status: 200, body: "<html><h1>It works!</h1></html>" });
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
-    await failureOf(preview(provider, token));
+    expect(await preview(provider, token)).toEqual({ changes: true, replaces: [] });
+    await expectFailure(update(provider, token), "unexpectedResponse");
   });
 
-  it("revokes the token with today's address and credential", async () => {
+  it("is another one where it shows another identity, although it lists the token, as a copy does", async () => {
+    const jenkins = await startJenkins({ instanceIdentity: "original" });
+    const copy = await startJenkins({ instanceIdentity: "copy" });
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    copy.generateToken("alice", "copied", { copyOf: token.outs });
+    const provider = startProvider(passwordLogin(copy, "alice"));
+    expect(await preview(provider, token)).toEqual({ changes: true, replaces: ["url"] });
+    expect(provider.warnings).toEqual([expect.stringContaining("another identity")]);
+  });
+
+  it("never gets the token from a preview or a refresh, and from an update only where a Jenkins is", async () => {
+    const [jenkins, other] = [await startJenkins(), await startJenkins()];
+    const token = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const provider = startProvider(passwordLogin(other, "svc"));
+    await preview(provider, token);
+    await refresh(provider, token);
+    expect(other.logins().filter(({ user }) => user === "alice")).toEqual([]);
+    await expectFailure(update(provider, token), "notAtNewUrl", "bump `version`");
+    expect(other.logins().filter(({ user }) => user === "alice")).toHaveLength(1);
+  });
+
+  it("revokes the token with today's URL and credential", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     const gateway = await startGateway(jenkins);

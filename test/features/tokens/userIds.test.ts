@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { failureOf } from "../../support/lifecycleFailure.ts";
+import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
-import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
+import {
+  complaints,
+  create,
+  destroy,
+  preview,
+  refresh,
+  update,
+  userOf,
+} from "../../support/lifecycleResource.ts";
 
 const userIds = [
   "two words",
@@ -44,12 +52,27 @@ describe("a user ID of any characters", () => {
 });
 
 describe("a user ID that would climb through paths", () => {
-  it("is told as unknown, and reaches nobody else", async () => {
+  it("is unknown, and reaches nobody else", async () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
-    const { message } = await failureOf(create(provider, { username: "alice/../svc", method: "rest" }));
-    expect(message).toContain("knows no user 'alice/../svc' (404)");
+    await expectFailure(create(provider, { username: "alice/../svc", method: "rest" }), "unknownUser");
     for (const user of ["alice", "svc"]) expect(tokenNames(jenkins, user)).toEqual([]);
+  });
+});
+
+describe("text that Jenkins cannot store", () => {
+  it.each(["\0", "\u0008", "\ufffe", "\ud800", "a\udfffb"])("is refused at preview: %j", async (text) => {
+    const provider = startProvider(passwordLogin({ url: "http://127.0.0.1:1" }, "alice"));
+    const reason = "holds a character that Jenkins cannot store";
+    expect(await complaints(provider, { username: text, tokenName: `x${text}` })).toEqual([
+      `username: ${reason}`,
+      `tokenName: ${reason}`,
+    ]);
+  });
+
+  it.each([".", ".."])("or that no URL can name is refused at preview: %s", async (username) => {
+    const provider = startProvider(passwordLogin({ url: "http://127.0.0.1:1" }, "alice"));
+    expect(await complaints(provider, { username })).toEqual([expect.stringContaining("no URL can lead")]);
   });
 });
 
