@@ -16,10 +16,10 @@ export interface TokenMethods {
   /** Jenkins' response doesn't say whether there was such a token. */
   revoke(client: JenkinsClient, token: HeldToken): Promise<void>;
   /**
-   * The owner's list, requested when the changes of the owner's tokens that are under way or waiting by now have ended. So
-   * many revocations at the same time need one list in all.
+   * The owner's list, requested after the last change of a token of this process, and when the changes of the owner's tokens
+   * that are under way or waiting by now have ended. So many revocations at the same time need one list in all.
    */
-  tokensAfterChanges(client: JenkinsClient, owner: ListOwner): Promise<TokenList>;
+  tokensAfterChanges(client: JenkinsClient, owner: ListOwner, tokenUuid: string): Promise<TokenList>;
 }
 
 /** The methods of one provider process. */
@@ -51,10 +51,9 @@ export function createTokenMethods({
     rename: (client, token, tokenName) =>
       change(client, token, () => methodFor(token).rename(client, { ...token, tokenName })),
     revoke: (client, token) => change(client, token, () => methodFor(token).revoke(client, token)),
-    async tokensAfterChanges(client, owner) {
-      const moment = lists.now();
+    async tokensAfterChanges(client, owner, tokenUuid) {
       await mutations.settled({ url: client.url, username: owner.username });
-      return lists.tokensAfter(moment, client, owner);
+      return lists.tokensOf(client, owner, tokenUuid);
     },
   };
 }

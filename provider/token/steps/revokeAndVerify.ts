@@ -97,7 +97,7 @@ async function revoke(
 /** Whether the owner's list shows the token; where no list can be seen, whether the token still works. */
 async function existsStill(context: Context, client: JenkinsClient, token: RevocableToken): Promise<boolean> {
   const { username, tokenUuid } = token;
-  const list = await context.methods.tokensAfterChanges(client, { username });
+  const list = await context.methods.tokensAfterChanges(client, { username }, tokenUuid);
   if (list.seen) return list.tokens.some((listed) => listed.tokenUuid === tokenUuid);
   return isAccepted(context, client, token);
 }
