@@ -92,15 +92,14 @@ function goodProxyOf(url: string, environment: Environment): string | undefined 
 }
 
 function rememberSecrets(secrets: Secrets, { credentials, headers, clientKey, proxy }: Connection): void {
-  secrets.add(secretOf(credentials), credentials.username);
+  secrets.add(secretOf(credentials));
   for (const [name, value] of Object.entries(headers)) {
-    for (const { secret, username } of secretsOfHeader(name, value)) secrets.add(secret, username);
+    for (const secret of secretsOfHeader(name, value)) secrets.add(secret);
   }
   if (clientKey !== undefined) secrets.add(clientKey);
   if (proxy !== undefined) {
     const { username, password } = readProxyLogin(proxy);
-    secrets.add(password, username);
     // Some proxies take a token in the place of the user.
-    if (password === "") secrets.add(username);
+    secrets.add(password || username);
   }
 }

@@ -1,21 +1,16 @@
-/** A part of a header that must not be shown. */
-interface HeaderSecret {
-  readonly secret: string;
-  /** The user that it belongs to, where the header is HTTP Basic. */
-  readonly username?: string;
-}
-
-/** A text so short is no secret, and would tear holes into every message. */
-const shortestSecret = 5;
+/** A value so short is no secret, and would be found in most messages. */
+const shortestValue = 3;
+/** The same of a part of it. */
+const shortestPart = 5;
 
 /** The secrets of a header: its value, without the word for its scheme too, a decoded password, each cookie. */
-export function secretsOfHeader(name: string, value: string): readonly HeaderSecret[] {
+export function secretsOfHeader(name: string, value: string): readonly string[] {
   const [, scheme = "", token = ""] = /^([A-Za-z][\w-]*) +(\S.*)$/.exec(value) ?? [];
   const cookies = name.toLowerCase() === "cookie" ? value.split(";").map(toCookieValue) : [];
-  const texts = [value, token, ...cookies].filter((text) => text.length >= shortestSecret);
   return [
-    ...texts.map((secret) => ({ secret })),
-    ...(scheme.toLowerCase() === "basic" ? loginOf(token) : []),
+    ...[value].filter(({ length }) => length >= shortestValue),
+    ...[token, ...cookies].filter(({ length }) => length >= shortestPart),
+    ...(scheme.toLowerCase() === "basic" ? passwordOf(token) : []),
   ];
 }
 
@@ -23,7 +18,7 @@ function toCookieValue(cookie: string): string {
   return cookie.slice(cookie.indexOf("=") + 1).trim();
 }
 
-function loginOf(token: string): HeaderSecret[] {
-  const [, username, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(token, "base64").toString("utf8")) ?? [];
-  return username === undefined || !secret ? [] : [{ secret, username }];
+function passwordOf(token: string): string[] {
+  const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(token, "base64").toString("utf8")) ?? [];
+  return password === undefined ? [] : [password];
 }

@@ -1,59 +1,99 @@
-/**
- * The secrets of the running operation, and the one place that takes them out of text.
- *
- * Each value is known in the forms it travels in: as it is, percent-encoded (in a URL or a form), within JSON, as base64,
- * and as the base64 of `user:value` (HTTP Basic).
- */
+import { type Reading, readingsOf, type Span } from "./readings.ts";
+
+/** The secrets of the running operation, and the one place that takes them out of text. */
 export interface Secrets {
-  /** Remembers a secret; with the user it belongs to, its HTTP Basic form too. Empty values are passed over. */
-  add(value: string, username?: string): void;
-  /** The text with every secret, in any of its forms, replaced by `[secret]`. */
-  redact(text: string): string;
+  /** Remembers a secret. Empty values are ignored. */
+  add(value: string): void;
+  /**
+   * The text with every secret replaced by `[secret]`, in whatever form it is written: see {@link readingsOf}. Of a text that is
+   * shortened, only the first `length` characters are returned; a secret that continues behind them is recognized.
+   */
+  redact(text: string, length?: number): string;
 }
+
+const mark = "[secret]";
+
+/** A shorter secret is taken out only where no letter or digit is next to it: `no` is not a part of `unknown`. */
+const shortestWithinWords = 5;
 
 /** Secrets to be remembered; none so far. */
 export function createSecrets(): Secrets {
-  const forms = new Set<string>();
+  /** By the characters that they begin with, so that a text is searched once for any number of secrets. */
+  const secrets = new Map<string, Set<string>>();
+  const beginningLengths = new Set<number>();
+
+  function add(secret: string): void {
+    const beginning = secret.slice(0, longestBeginning);
+    beginningLengths.add(beginning.length);
+    secrets.set(beginning, (secrets.get(beginning) ?? new Set()).add(secret));
+  }
+
+  function spansIn(reading: Reading): Span[] {
+    const { text } = reading;
+    const spans: Span[] = [];
+    for (let start = 0; start < text.length; start++) {
+      for (const length of beginningLengths) {
+        for (const secret of secrets.get(text.slice(start, start + length)) ?? []) {
+          const end = start + secret.length;
+          if (text.startsWith(secret, start) && isSecret(reading, start, end))
+            spans.push(reading.spanOf(start, end));
+        }
+      }
+    }
+    return spans;
+  }
+
   return {
-    add(value, username) {
+    add(value) {
       if (value === "") return;
-      for (const form of [value, ...(username === undefined ? [] : [`${username}:${value}`])]) {
-        forms.add(form);
-        forms.add(encodeURIComponent(form));
-        forms.add(new URLSearchParams([["", form]]).toString().slice(1));
-        forms.add(JSON.stringify(form).slice(1, -1));
-        forms.add(toBase64(form));
+      // A page shows line breaks as spaces, and a server may read UTF-8 as Latin text.
+      for (const form of [value, value.trim().replace(/\s+/g, " ") || value]) {
+        add(form);
+        add(Buffer.from(form, "utf8").toString("latin1"));
       }
     },
-    redact(text) {
-      const found = [...forms].flatMap((form) => spansOf(form, text)).sort((a, b) => a.start - b.start);
-      let redacted = "";
-      let position = 0;
-      for (const { start, end } of found) {
-        // Where secrets overlap, one mark covers them all: nothing of one is left beside another.
-        if (start >= position) redacted += `${text.slice(position, start)}[secret]`;
-        position = Math.max(position, end);
-      }
-      return redacted + text.slice(position);
-    },
+    redact: (text, length = text.length) => withMarks(text, readingsOf(text).flatMap(spansIn), length),
   };
 }
 
-/** Where a form stands in a text, also where it overlaps itself. */
-function spansOf(form: string, text: string): { start: number; end: number }[] {
-  const spans = [];
-  for (let start = text.indexOf(form); start >= 0; start = text.indexOf(form, start + 1)) {
-    spans.push({ start, end: start + form.length });
-  }
-  return spans;
+/** In characters. Shorter secrets are their own beginning. */
+const longestBeginning = 4;
+
+/** As base64, any text reads as some other: shorter secrets would be found there by chance. */
+const shortestInBase64 = { asWord: 3, withinWords: 4 };
+
+/** Whether what was found is no mere part of a word. */
+function isSecret({ text, isBase64 }: Reading, start: number, end: number): boolean {
+  const isWithinWord = isWord(text[start - 1]) || isWord(text[end]);
+  const { asWord, withinWords } = isBase64
+    ? shortestInBase64
+    : { asWord: 1, withinWords: shortestWithinWords };
+  return end - start >= (isWithinWord ? withinWords : asWord);
 }
 
-/** The base64 form of a text in UTF-8. */
-function toBase64(text: string): string {
-  return Buffer.from(text, "utf8").toString("base64");
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
+/** The first `length` characters, with one mark for each group of spans that overlap: nothing of one is left beside another. */
+function withMarks(text: string, found: readonly Span[], length: number): string {
+  const marks = [...text.matchAll(/\[secret\]/g)].map(({ index }) => ({
+    start: index,
+    end: index + mark.length,
+  }));
+  const isInMark = (span: Span) => marks.some(({ start, end }) => span.start >= start && span.end <= end);
+  const spans = found.filter((span) => !isInMark(span)).sort((a, b) => a.start - b.start);
+  let redacted = "";
+  let position = 0;
+  for (const { start, end } of spans) {
+    if (start >= length) break;
+    if (start >= position) redacted += `${text.slice(position, start)}${mark}`;
+    position = Math.max(position, end);
+  }
+  return redacted + text.slice(position, Math.max(position, length));
 }
 
 /** The value of an `Authorization` header for HTTP Basic. */
 export function toBasicAuthorization(username: string, secret: string): string {
-  return `Basic ${toBase64(`${username}:${secret}`)}`;
+  return `Basic ${Buffer.from(`${username}:${secret}`, "utf8").toString("base64")}`;
 }

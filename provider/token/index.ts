@@ -54,8 +54,8 @@ export function createTokens(host: Host): Tokens {
   const context = createContext(host);
   const stateOf = (outputs: Properties): State => {
     const state = parseState(outputs);
-    const { username, tokenValue, previousTokenValue = "" } = state;
-    for (const value of [tokenValue, previousTokenValue]) context.secrets.add(value, username);
+    const { tokenValue, previousTokenValue = "" } = state;
+    for (const value of [tokenValue, previousTokenValue]) context.secrets.add(value);
     return state;
   };
   return {

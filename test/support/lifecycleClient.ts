@@ -19,7 +19,7 @@ export function startClient(
   { maxRetries = 4, timeoutMs = 30_000, refusals = 0 }: ClientOptions = {},
 ): JenkinsClient {
   const secrets = createSecrets();
-  secrets.add(secretOf(credentials), credentials.username);
+  secrets.add(secretOf(credentials));
   noteSecret(secretOf(credentials));
   const connected = createHttpClient({ timeoutMs });
   let left = refusals;
