@@ -1,9 +1,6 @@
 import type { Exchange } from "./exchange.ts";
 import { sendJettyError, sendRedirect } from "./responses.ts";
 
-/** How a user's login by OpenID Connect stands: `over` can't be refreshed, `providerDown` can't be checked. */
-export type OicSession = "open" | "over" | "providerDown";
-
 /**
  * Refuses a user whose login by OpenID Connect can't be refreshed, API tokens included, as the plugin oic-auth does
  * unless its switch for tokens without a session is on. True when the request was refused.

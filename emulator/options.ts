@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Gateway, Wanted } from "./gateways/gateway.ts";
+import type { Gateway, Wanted } from "./gateways/types.ts";
 
 /** A user of the embedded Jenkins. */
 export interface UserOptions {

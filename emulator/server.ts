@@ -7,8 +7,7 @@ import { hasCrumbIfNeeded, sendNoValidCrumb } from "./crumbs.ts";
 import { Exchange } from "./exchange.ts";
 import { addFaults, isCut } from "./faults/inject.ts";
 import { addFormParsers } from "./formParsers.ts";
-import { refuseAtGateway } from "./gateways/gateway.ts";
-import { sendRoute } from "./gateways/loadBalancer.ts";
+import { routeCookie } from "./gateways/loadBalancer.ts";
 import { refuseWithoutOicSession } from "./oicAuth.ts";
 import type { TlsOptions } from "./options.ts";
 import { sendAuthenticationRequired } from "./readPermission.ts";
@@ -85,6 +84,24 @@ function createTlsServer(handler: RequestListener, tls: TlsOptions): HttpServer 
   const server = createHttpsServer({ key, cert, ca, requestCert, rejectUnauthorized: requestCert }, handler);
   // Fastify does not distinguish the two.
   return server as unknown as HttpServer;
+}
+
+/** Tells a client which node it was sent to, once. A session is known to its own node alone. */
+function sendRoute(exchange: Exchange): void {
+  const { reply, route } = exchange;
+  if (route === undefined || exchange.cookie(routeCookie) === route) return;
+  reply.header("Set-Cookie", `${routeCookie}=${route}; Path=/`);
+}
+
+/** Refuses a request at the first gateway that does. True when it was refused. */
+function refuseAtGateway(exchange: Exchange): boolean {
+  for (const gateway of exchange.controller.gateways) {
+    const refusal = gateway(exchange);
+    if (!refusal) continue;
+    exchange.reply.code(refusal.status).headers(refusal.headers).send(Buffer.from(refusal.body));
+    return true;
+  }
+  return false;
 }
 
 /** `/jenkins` without the slash that makes it a folder. */

@@ -6,7 +6,7 @@ import type { Build } from "./model/jobs.ts";
 import type { LoginAttempt } from "./model/logins.ts";
 import type { RecordedRequest } from "./model/requestLog.ts";
 import type { NewToken, StoredToken, TokenOptions } from "./model/tokenStore.ts";
-import type { OicSession } from "./oicAuth.ts";
+import type { OicSession } from "./model/users.ts";
 import type { EmbeddedJenkinsOptions, UserOptions } from "./options.ts";
 import { createServer } from "./server.ts";
 

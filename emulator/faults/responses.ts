@@ -1,15 +1,9 @@
-import { STATUS_CODES } from "node:http";
 import type { Controller } from "../controller.ts";
+import { gatewayPage } from "../gateways/gatewayPage.ts";
+import type { Replacement } from "../gateways/types.ts";
 import { oopsPage } from "../pages/jenkinsPage.ts";
 import { GroovyError } from "../scripts/stackTraces.ts";
 import type { Fault } from "./fault.ts";
-
-/** What takes the place of a response. */
-export interface Replacement {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
 
 /** The response that a fault has of its own; undefined for one that has none. */
 export function replacementOf(controller: Controller, fault: Fault): Replacement | undefined {
@@ -26,16 +20,6 @@ export function replacementOf(controller: Controller, fault: Fault): Replacement
     return { status: 200, headers: { "Content-Type": "text/plain;charset=utf-8" }, body };
   }
   return undefined;
-}
-
-/** 524 is Cloudflare's: the server behind it took the request, and was too slow. */
-const reasons: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 524: "A timeout occurred" };
-
-/** A page of the gateway before Jenkins. */
-export function gatewayPage(status: number): Replacement {
-  const title = `${status} ${reasons[status]}`;
-  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
-  return { status, headers: { "Content-Type": "text/html" }, body };
 }
 
 function oops(controller: Controller): Replacement {

@@ -1,22 +1,5 @@
-import type { Exchange } from "../exchange.ts";
-import { gatewayPage, type Replacement } from "../faults/responses.ts";
-
-/** A proxy or gateway before Jenkins: returns the response to a request that it refuses, or undefined. */
-export type Gateway = (exchange: Exchange) => Replacement | undefined;
-
-/** A value that a gateway wants; a function where it changes. */
-export type Wanted = string | (() => string);
-
-/** Refuses a request at the first gateway that does. True when it was refused. */
-export function refuseAtGateway(exchange: Exchange): boolean {
-  for (const gateway of exchange.controller.gateways) {
-    const refusal = gateway(exchange);
-    if (!refusal) continue;
-    exchange.reply.code(refusal.status).headers(refusal.headers).send(Buffer.from(refusal.body));
-    return true;
-  }
-  return false;
-}
+import { gatewayPage } from "./gatewayPage.ts";
+import type { Gateway, Replacement, Wanted } from "./types.ts";
 
 /** Wants headers with certain values, and responds 403 without them. */
 export function requireHeaders(headers: Readonly<Record<string, Wanted>>): Gateway {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../clock.ts";
-import type { Replacement } from "../faults/responses.ts";
-import type { Gateway } from "./gateway.ts";
+import type { Gateway, Replacement } from "./types.ts";
 
 /** A proxy that wants a short-lived bearer token beside the login to Jenkins, such as Google's IAP. */
 export interface IdentityAwareProxy {

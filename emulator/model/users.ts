@@ -1,8 +1,10 @@
 import type { Clock } from "../clock.ts";
-import type { OicSession } from "../oicAuth.ts";
 import type { UserOptions } from "../options.ts";
 import { TokenStore } from "./tokenStore.ts";
 import { type Saving, UserFile } from "./userFile.ts";
+
+/** How a user's login by OpenID Connect stands: `over` can't be refreshed, `providerDown` can't be checked. */
+export type OicSession = "open" | "over" | "providerDown";
 
 /** A user of the controller. */
 export interface User {

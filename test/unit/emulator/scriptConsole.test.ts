@@ -55,7 +55,7 @@ describe("marked scripts run on the controller's own tokens", () => {
       expect(first).toMatchObject({
         isLast: false,
         users: [
-          { username: "admin", tokens: [] },
+          { username: "admin", tokens: [{ tokenName: "login", useCounter: 1 }] },
           { username: "alice", tokens: [] },
         ],
       });
