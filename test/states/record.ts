@@ -7,8 +7,15 @@ import { ensurePulumi } from "../../scripts/pulumi-cli/ensurePulumi.ts";
 import { readFlags } from "../../scripts/readFlags.ts";
 import { pathWith } from "../../scripts/repository.ts";
 import { createSharedClock } from "../scenarios/support/lifeClock.ts";
-import { heldTokens, startControllers } from "./recorder/controllers.ts";
-import { mapTexts, nameTokens, replaceTexts, reversed, toPlaceholders } from "./recorder/placeholders.ts";
+import { startControllers } from "./recorder/controllers.ts";
+import {
+  heldTokens,
+  mapTexts,
+  nameTokens,
+  replaceTexts,
+  reversed,
+  toPlaceholders,
+} from "./recorder/placeholders.ts";
 import { currentVersion, type RecordedState, toOutputs, writeVersion } from "./recorder/recordedState.ts";
 import { type Shape, shapes } from "./recorder/shapes.ts";
 import { openStage } from "./recorder/stage.ts";

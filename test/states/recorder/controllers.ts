@@ -1,6 +1,4 @@
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
-import type { KnownToken } from "./placeholders.ts";
-import type { HeldToken } from "./recordedState.ts";
 
 /** The controllers of recorded states, by the names that they have in programs and placeholders. */
 export interface Controllers {
@@ -31,30 +29,4 @@ export function toConfiguration({ current, ancient }: Controllers) {
     },
     secret: { "jenkins:password": login.password, "jenkins:controllers": JSON.stringify(named) },
   };
-}
-
-/** Which tokens of a state the controllers have, by the names of the tokens. */
-export function heldTokens(
-  controllers: Controllers,
-  tokens: ReadonlyMap<string, KnownToken>,
-): Record<string, HeldToken> {
-  const held = (["current", "ancient"] as const).flatMap((controller) =>
-    ["admin", "alice", "svc"].flatMap((owner) => listTokens(controllers, controller, owner)),
-  );
-  const byUuid = new Map(held);
-  const found = [...tokens].map(([name, { tokenUuid }]) => [name, byUuid.get(tokenUuid)] as const);
-  return Object.fromEntries(found.flatMap(([name, token]) => (token ? [[name, token]] : [])));
-}
-
-/** A user's tokens, each by the UUID that the state has of it. */
-function listTokens(
-  controllers: Controllers,
-  controller: keyof Controllers,
-  owner: string,
-): [tokenUuid: string, HeldToken][] {
-  const tokens = controllers[controller].tokens(owner);
-  return tokens.map(({ uuid, name, expirationDate, legacy }) => [
-    legacy ? `legacy:${owner}` : uuid,
-    { controller, owner, name, ...(expirationDate && { expirationDate }), ...(legacy && { legacy }) },
-  ]);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Controllers } from "./controllers.ts";
-import type { RecordedResource } from "./recordedState.ts";
+import type { HeldToken, RecordedResource } from "./recordedState.ts";
 
 const tokenSchema = z.object({ tokenUuid: z.string(), tokenValue: z.string() });
 
@@ -79,4 +79,30 @@ function tokensOf({ outputs }: RecordedResource): KnownToken[] {
 function toPlain(value: unknown): unknown {
   const isSecret = typeof value === "object" && value !== null && "plaintext" in value;
   return isSecret ? JSON.parse(String(value.plaintext)) : value;
+}
+
+/** Which tokens of a state the controllers have, by the names of the tokens. */
+export function heldTokens(
+  controllers: Controllers,
+  tokens: ReadonlyMap<string, KnownToken>,
+): Record<string, HeldToken> {
+  const held = (["current", "ancient"] as const).flatMap((controller) =>
+    ["admin", "alice", "svc"].flatMap((owner) => listTokens(controllers, controller, owner)),
+  );
+  const byUuid = new Map(held);
+  const found = [...tokens].map(([name, { tokenUuid }]) => [name, byUuid.get(tokenUuid)] as const);
+  return Object.fromEntries(found.flatMap(([name, token]) => (token ? [[name, token]] : [])));
+}
+
+/** A user's tokens, each by the UUID that the state has of it. */
+function listTokens(
+  controllers: Controllers,
+  controller: keyof Controllers,
+  owner: string,
+): [tokenUuid: string, HeldToken][] {
+  const tokens = controllers[controller].tokens(owner);
+  return tokens.map(({ uuid, name, expirationDate, legacy }) => [
+    legacy ? `legacy:${owner}` : uuid,
+    { controller, owner, name, ...(expirationDate && { expirationDate }), ...(legacy && { legacy }) },
+  ]);
 }
