@@ -65,7 +65,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: JenkinsApiTokenArgs = {}, options: pulumi.CustomResourceOptions = {}) {
     super(
-      dynamicProvider,
+      outsideOfBundles(dynamicProvider),
       name,
       {
         ...outputs,
@@ -126,5 +126,17 @@ const secretOutputs = ["tokenValue", "previousTokenValue"];
 function asSecrets(args: JenkinsApiTokenArgs): pulumi.Inputs {
   return Object.fromEntries(
     secretInputs.flatMap((name) => (args[name] === undefined ? [] : [[name, pulumi.secret(args[name])]])),
+  );
+}
+
+/**
+ * A bundler puts its own copy of the package in place of the provider's `import`. Pulumi would fail to serialize that,
+ * with hundreds of lines about undici.
+ */
+function outsideOfBundles(provider: pulumi.dynamic.ResourceProvider): pulumi.dynamic.ResourceProvider {
+  if (/import\(.pulumi-jenkins-api-token\/lifecycle.\)/.test(String(provider.configure))) return provider;
+  throw new Error(
+    "pulumi-jenkins-api-token is bundled into the program, where it can't work. Mark it as external " +
+      "(esbuild: --external:pulumi-jenkins-api-token), and keep it among the dependencies in package.json.",
   );
 }
