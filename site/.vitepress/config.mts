@@ -1,0 +1,48 @@
+import { defineConfig } from "vitepress";
+
+/** The README and the pages of docs/, which collectPages.mjs brings here. A link that leads nowhere fails the build. */
+export default defineConfig({
+  title: "Jenkins API tokens as code",
+  description: "A Pulumi resource that creates, verifies, rotates and revokes Jenkins API tokens.",
+  base: process.env.SITE_BASE ?? "/",
+  srcDir: "pages",
+  outDir: "dist",
+  // The texts of errors name controllers, which are no links.
+  markdown: { linkify: false },
+  themeConfig: {
+    search: { provider: "local" },
+    socialLinks: [{ icon: "github", link: "https://github.com/pulumi-jenkins/pulumi-jenkins" }],
+    outline: [2, 3],
+    sidebar: [
+      {
+        text: "Tokens",
+        items: [
+          { text: "Overview", link: "/" },
+          { text: "Methods", link: "/methods" },
+          { text: "Rotation", link: "/rotation" },
+          { text: "Packaged provider", link: "/packaged-provider" },
+        ],
+      },
+      {
+        text: "Around them",
+        items: [
+          { text: "Connections", link: "/connections" },
+          { text: "Gateways and single sign-on", link: "/gateways" },
+          { text: "Doctor and tokens", link: "/command-line" },
+          { text: "Pulumi's options", link: "/pulumi-options" },
+          { text: "Projects and package managers", link: "/projects" },
+        ],
+      },
+      {
+        text: "Good to know",
+        items: [
+          { text: "Security model", link: "/security" },
+          { text: "Limits", link: "/limits" },
+          { text: "Errors", link: "/errors" },
+          { text: "Comparison", link: "/comparison" },
+          { text: "Changes", link: "/CHANGELOG" },
+        ],
+      },
+    ],
+  },
+});
