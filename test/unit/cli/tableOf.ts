@@ -18,6 +18,6 @@ export async function tableOf(
 }
 
 /** The text with the same times, whatever they are. */
-export function toSame(text: string): string {
+function toSame(text: string): string {
   return text.replace(/in \d+ ms/, "in 12 ms").replace(/\d+ s (behind|ahead of)/, "0 s ahead of");
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFiles } from "../../pulumi/support/pulumiProject.ts";
-
-const checkout = join(import.meta.dirname, "../../..");
+import { blocksOf, checkout } from "./pages.ts";
 
 /** What snippets leave out that show no whole program. */
 const beginning = `
@@ -60,17 +59,16 @@ let complaints = "";
 const registered = new Map<string, Record<string, unknown>>();
 
 beforeAll(async () => {
-  const readme = await readFile(join(checkout, "README.md"), "utf8");
-  const snippets = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, snippet = ""]) => snippet);
+  const snippets = blocksOf("ts");
   project = await mkdtemp(join(tmpdir(), "readme-"));
   const modules = join(project, "node_modules");
   await mkdir(join(modules, "@pulumi"), { recursive: true });
   await symlink(join(checkout, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
   await symlink(checkout, join(modules, "pulumi-jenkins-api-token"));
   await writeFiles(join(modules, "@pulumi/kubernetes"), kubernetes);
-  const files = snippets.map((snippet, index) => [
-    `snippet${index + 1}.ts`,
-    snippet.startsWith("import ") ? snippet : `${beginning}${snippet}\nexport {};`,
+  const files = snippets.map(({ title, code }) => [
+    `${title.replaceAll(/[/:]/g, "-")}.ts`,
+    code.startsWith("import ") ? code : `${beginning}${code}\nexport {};`,
   ]);
   await writeFiles(project, Object.fromEntries(files));
 
@@ -87,7 +85,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(project, { recursive: true, force: true }));
 
-describe("the programs of the README", () => {
+describe("the programs of the README and the pages of docs", () => {
   it("are there, and compile", () => {
     expect(programs.length).toBeGreaterThan(0);
     expect(complaints).toBe("");
