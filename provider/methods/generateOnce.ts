@@ -112,7 +112,7 @@ function toUnclear(
   names: readonly string[],
   cause?: unknown,
 ): JenkinsError {
-  const reason = cause instanceof JenkinsError ? cause : "a request before the good one had no clear answer.";
+  const reason = cause instanceof JenkinsError ? cause : "the outcome of an earlier request is unknown.";
   const context = cause instanceof JenkinsError ? cause.context : {};
   const facts = { url: client.url, username, tokenName: names.join("' or '"), reason };
   return new JenkinsError("generateOutcomeUnknown", facts, { ...context, cause, isRetryable: false });

@@ -59,7 +59,11 @@ describe("a page without a token list says why", () => {
   const cases: [string, { login?: string; user?: string; answer?: Answer; why: string; reason: string }][] = [
     [
       "to another user",
-      { login: "svc", why: "forbidden", reason: "'svc' is missing the permission Overall/Administer (403)." },
+      {
+        login: "svc",
+        why: "forbidden",
+        reason: "Jenkins requires the permission Overall/Administer, which 'svc' lacks (403).",
+      },
     ],
     [
       "of a user who isn't there",

@@ -22,7 +22,7 @@ function generates({ requests }: EmbeddedJenkins): number {
 
 /** A token that isn't there when it is looked for can still come, where somebody gave up waiting for Jenkins. */
 const mayStillCome =
-  /^A request for a token of 'alice' got no answer in time.* 'deploy' turns up .*: revoke it there\.$/;
+  /^A request to generate a token for 'alice' got no response in time.* 'deploy' appears .*: revoke it there\.$/;
 
 /** What can happen to the first request that generates, and whether Jenkins has made a token all the same. */
 const accidents: [string, Fault, warning?: RegExp][] = [
