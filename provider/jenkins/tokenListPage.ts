@@ -114,13 +114,3 @@ function toUnseen(cause: JenkinsError): UnseenPage {
   if (code !== "unexpectedResponse") return { why: "unreadable", reason: summary, cause };
   return { why: "unreadable", reason: unknownForm, cause };
 }
-
-/** The tokens on the page, without why there are none. */
-export async function listTokens(
-  client: JenkinsClient,
-  username: string,
-  as?: Credentials,
-): Promise<readonly ListedToken[] | undefined> {
-  const page = await readTokenListPage(client, username, as);
-  return "tokens" in page ? page.tokens : undefined;
-}

@@ -1,8 +1,9 @@
 import type { ConnectionChoice } from "../../connection/sources.ts";
 import { JenkinsError } from "../../errors/jenkinsError.ts";
+import { isSameUser } from "../../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { identifyNewToken, identifyToken } from "../../jenkins/identifyToken.ts";
-import { checkTokenOnce } from "../../jenkins/tokenValidity.ts";
+import { whoIs } from "../../jenkins/whoAmI.ts";
 import { isLegacyUuid } from "../../methods/legacy.ts";
 import type { HeldToken } from "../../methods/tokenMethod.ts";
 import type { Context } from "../context.ts";
@@ -111,7 +112,8 @@ async function isAccepted(context: Context, client: JenkinsClient, token: Revoca
 
 /** Whether the token works as a login, in one request. */
 async function worksStill(client: JenkinsClient, { username, tokenValue }: RevocableToken): Promise<boolean> {
-  return (await checkTokenOnce(client, username, tokenValue)).kind === "valid";
+  const identity = await whoIs(client, { username, apiToken: tokenValue });
+  return identity.kind === "user" && isSameUser(identity.name, username);
 }
 
 function noteRevoked(
