@@ -12,22 +12,22 @@ import { findProxyProblem, proxyOfEnvironment, readProxyLogin } from "./proxy.ts
 import { createReadiness } from "./readiness.ts";
 import { risksOf } from "./risks.ts";
 
-/** What clients need of the world. */
+/** What clients need of their host. */
 export interface ClientPoolOptions {
   readonly secrets: Secrets;
   readonly warn: (message: string) => void;
   readonly now: () => Date;
-  /** Where a proxy may be named. Default: the one of this process. */
+  /** Where a proxy may be named. Default: the environment of this process. */
   readonly environment?: Environment;
-  /** Before the first retry, in milliseconds. Default: 250, a breath for a controller, and little for a person who waits. */
+  /** Before the first retry, in milliseconds. Default: 250. */
   readonly retryDelayMs?: number | undefined;
-  /** Lets time pass, before a retry or while a controller starts; rejects when the user interrupts. Default: real time. */
+  /** Lets time pass, before a retry or while a controller starts; rejects when the user cancels. Default: real time. */
   readonly pause?: Pause | undefined;
-  /** When the user has interrupted, no request waits for its answer any more, unless it changes something in Jenkins. */
+  /** Is aborted when the user cancels: then no request waits for its response, unless it changes something in Jenkins. */
   readonly interruption?: AbortSignal | undefined;
 }
 
-/** One client for each connection, whoever asks for it: any number of resources share its sockets, session and crumb. */
+/** One client for each connection: any number of resources share its sockets, session and crumb. */
 export function createClientPool(options: ClientPoolOptions): (connection: Connection) => JenkinsClient {
   const clients = new Map<string, JenkinsClient>();
   return (connection) => {

@@ -30,7 +30,7 @@ export interface Inspected extends Inspection {
 }
 
 /**
- * Looks at the connection of a source. Of `unknownKeys`, the values are still to come. The only files that are read are
+ * Checks the connection of a source. Of `unknownKeys`, the values are still to come. The only files that are read are
  * those of certificates and keys.
  */
 export function inspectSource(
@@ -40,7 +40,7 @@ export function inspectSource(
 ): Inspected {
   const { origin, nameOf } = source;
   const nothing = { origin, nameOf, url: undefined, username: undefined, values: {}, references: [] };
-  if (origin === undefined || source.problems.length > 0) {
+  if (source.values === undefined) {
     return { ...nothing, problems: source.problems, warnings: source.warnings };
   }
   const given = toMap(source.values);
@@ -54,10 +54,10 @@ export function inspectSource(
   const pending = new Set([...unknownKeys, ...taken, ...fileProblems.flatMap(({ key }) => key ?? [])]);
   const found = [...findProblems(values, pending), ...shapeProblems, ...fileProblems];
   const url = urlSchema.safeParse(values.url).data;
+  const hasProxy = given.proxy !== undefined || unknownKeys.has("proxy");
   if (url !== undefined)
-    found.push(...findProxyAuthorizationProblem(url, values.headers, given.proxy, environment));
-  const proxyProblem =
-    url === undefined || given.proxy !== undefined ? undefined : findProxyProblem(url, environment);
+    found.push(...findProxyAuthorizationProblem(url, values.headers, hasProxy, environment));
+  const proxyProblem = url === undefined || hasProxy ? undefined : findProxyProblem(url, environment);
   return {
     origin,
     nameOf,
@@ -66,6 +66,7 @@ export function inspectSource(
     values,
     references,
     problems: [
+      ...source.problems,
       ...found.map(({ key, reason }) => ({
         path: nameOf(key),
         reason: reason.startsWith("is missing") ? (source.missing.get(key) ?? reason) : reason,
@@ -102,13 +103,13 @@ function trimSecrets(values: Readonly<Record<string, unknown>>) {
 function findProxyAuthorizationProblem(
   url: string,
   headers: unknown,
-  proxy: unknown,
+  hasProxy: boolean,
   environment: Environment,
 ): ValueProblem[] {
-  const hasProxy = proxy !== undefined || proxyOfEnvironment(url, environment) !== undefined;
+  const isProxied = hasProxy || proxyOfEnvironment(url, environment) !== undefined;
   const names = Object.keys(toMap(headers) ?? {});
   const name = names.find((header) => header.toLowerCase() === "proxy-authorization");
-  if (url.startsWith("https:") || !hasProxy || name === undefined) return [];
+  if (url.startsWith("https:") || !isProxied || name === undefined) return [];
   const reason =
     "reaches no gateway behind a proxy without https; the login of the proxy itself belongs into its URL";
   return [{ key: `headers.${name}`, reason }];

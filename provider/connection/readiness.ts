@@ -4,11 +4,11 @@ interface ReadinessOptions {
   readonly url: string;
   /** How long to wait at most. */
   readonly seconds: number;
-  /** Between two looks, in milliseconds. */
+  /** Between two checks, in milliseconds. */
   readonly pauseMs: number;
   readonly pause: Pause;
   readonly now: () => Date;
-  /** Tells the user that and how long it is waiting. */
+  /** Shows the user that it is waiting, and for how long. */
   readonly report: (message: string) => void;
 }
 
@@ -16,7 +16,7 @@ interface ReadinessOptions {
 const reportEveryMs = 20_000;
 
 /**
- * Waits for a controller that is starting, once for all who ask. False when the time is up, or somebody has interrupted.
+ * Waits for a controller that is starting, once for all requests. False when the time is up, or the user has cancelled.
  */
 export function createReadiness(
   options: ReadinessOptions,

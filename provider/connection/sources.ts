@@ -36,7 +36,7 @@ export interface Sources {
 export interface Source {
   /** Undefined when nothing of a connection is set anywhere. */
   readonly origin: Origin | undefined;
-  /** The values; not checked yet. */
+  /** The values, not checked yet; undefined where there are none. */
   readonly values: unknown;
   /** The name by which the person who set a key knows it; of the source itself without one. */
   nameOf(key?: string): string;

@@ -22,6 +22,9 @@ export interface Facts {
   version: string;
   /** A day, `YYYY-MM-DD`. */
   expiresOn: string;
+  /** A character, and how it is encoded in a path. */
+  character: string;
+  encoded: string;
   /** A permission by its Jenkins name. */
   permission: string;
   /** The user that a token belongs to in fact. */
@@ -343,6 +346,15 @@ const catalogue = {
       "Check `username`: it is the user ID as in the address of the user's page, /user/<id>/, not the full name. Jenkins " +
       "knows a user of a directory or of single sign-on only after the first login.",
     "noOwner",
+  ),
+  userIdBlocked: entry<"username" | "url" | "character" | "encoded">(
+    ({ username, url, character, encoded }) =>
+      `A proxy or server in front of Jenkins at ${url} refuses the path of the user '${username}', which holds the character ` +
+      `'${character}' (${encoded}).`,
+    ({ encoded }) =>
+      `Configure the proxy and the servlet container to forward ${encoded} as it is. Otherwise log in as an administrator, ` +
+      'and set `method` to "scriptConsole": its path holds no user ID.',
+    "closed",
   ),
   noApiTokenProperty: entry<"username" | "url">(
     ({ username, url }) =>

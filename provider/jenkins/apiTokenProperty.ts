@@ -4,8 +4,9 @@ import type { HttpResponse } from "../http/httpClient.ts";
 import type { Form, JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
 import { supports } from "./features.ts";
-import { isPage } from "./responses/responseKinds.ts";
+import { isFromJenkins, isPage } from "./responses/responseKinds.ts";
 import { parseJson } from "./responses/toJenkinsError.ts";
+import { isUuid } from "./uuid.ts";
 
 /** A token as Jenkins tells it once, when it makes it. */
 export interface GeneratedToken {
@@ -27,12 +28,16 @@ export interface TokenOrder {
   readonly expiresOn?: string | undefined;
 }
 
+/** A response with anything else may be of something in Jenkins' place. */
+export const tokenUuidSchema = z.string().refine(isUuid);
+export const tokenValueSchema = z.string().regex(/^[!-~]{1,256}$/);
+
 const answerSchema = z.union([
   z.object({
     status: z.literal("ok"),
     data: z.object({
-      tokenUuid: z.string().min(1),
-      tokenValue: z.string().min(1).optional(),
+      tokenUuid: tokenUuidSchema,
+      tokenValue: tokenValueSchema.optional(),
       expirationDate: z.string().optional(),
     }),
   }),
@@ -175,11 +180,21 @@ export async function toRefusal(
   if (response.status === 403 && response.body === "") {
     return new JenkinsError("adminCannotGenerate", { login, username }, unexpected.context);
   }
-  // A wrong path is a 404 too: only where Jenkins shows elsewhere that it lives here, it is the user who is missing.
-  if (response.status === 404 && (await isUp(client))) {
+  // A wrong path is a 404 too: only where Jenkins shows elsewhere that it is here, it is the user who is missing.
+  const mayBeBlocked = findEncodedCharacter(username) !== undefined && !isFromJenkins(response);
+  if (response.status === 404 && !mayBeBlocked && (await isUp(client))) {
     return new JenkinsError("unknownUser", { url, username }, unexpected.context);
   }
-  if (response.status === 400)
+  if (response.status === 400 && response.body.includes("ApiToken"))
     return new JenkinsError("noApiTokenProperty", { url, username }, unexpected.context);
+  const character = findEncodedCharacter(username);
+  if (character && [400, 403, 404].includes(response.status) && (await isUp(client)))
+    return new JenkinsError("userIdBlocked", { url, username, ...character }, unexpected.context);
   return unexpected;
+}
+
+/** A character of a user ID that proxies and servlet containers may refuse in a path, although it is encoded. */
+function findEncodedCharacter(username: string): { character: string; encoded: string } | undefined {
+  const character = /[/\\;%]/.exec(username)?.[0];
+  return character === undefined ? undefined : { character, encoded: encodeURIComponent(character) };
 }

@@ -67,7 +67,8 @@ export async function identifyNewToken(
     return identity;
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
-    return { kind: "unknown", reason: error.summary, cause: error };
+    const reason = error.code === "webSessionOver" ? `${error.summary} ${error.hint}` : error.summary;
+    return { kind: "unknown", reason, cause: error };
   }
 }
 

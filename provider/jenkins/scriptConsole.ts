@@ -5,6 +5,7 @@ import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
 import { toJson } from "./responses/responseKinds.ts";
 import { marker, type ScriptOperation, toScript } from "./scripts.ts";
+import { whoAmI } from "./whoAmI.ts";
 
 const path = "/scriptText";
 
@@ -76,6 +77,13 @@ async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise
   // A wrong path is a 404 too: only where Jenkins shows elsewhere that it lives here, it is the console that is missing.
   if (response.status === 404 && (await isUp(client)))
     return new JenkinsError("scriptFailed", { url, reason: "it isn't there (404)." }, context);
+  // Where the gateway lets the login through elsewhere, it closes the script console alone.
+  if (unexpected.code === "gatewayRefused" && (await whoAmI(client)).kind === "user")
+    return new JenkinsError(
+      "scriptFailed",
+      { url, reason: `a proxy or gateway refuses POST /scriptText (${response.status}).` },
+      context,
+    );
   return unexpected;
 }
 

@@ -1,5 +1,6 @@
 import type { HtmlHandler } from "./html.ts";
 import type { ListedToken } from "./listedToken.ts";
+import { toUsableName } from "./names.ts";
 import { isUuid } from "./uuid.ts";
 
 /** Collects the tokens of a user's page while it is read. */
@@ -122,7 +123,7 @@ function toListedToken(card: Card): ListedToken {
   const isWarning = creationClasses.includes("warning");
   return {
     tokenUuid: copyOf(card.tokenUuid),
-    tokenName: copyOf(card.tokenName),
+    tokenName: toUsableName(copyOf(card.tokenName)),
     createdAt: toTime(card.created),
     isUsed: hasCount || (isNeverUsed ? false : undefined),
     useCount: hasCount ? toCount(card.count) : isNeverUsed ? 0 : undefined,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import type { ListedToken } from "./listedToken.ts";
+import { toUsableName } from "./names.ts";
 import { runScript } from "./scriptConsole.ts";
 import { isUuid } from "./uuid.ts";
 
@@ -54,11 +55,11 @@ export async function readAllTokenLists(
 }
 
 function toListedToken(token: z.infer<typeof listedSchema>): ListedToken {
-  const { tokenUuid, tokenName, isExpired, isLegacy } = token;
+  const { tokenUuid, isExpired, isLegacy } = token;
   const useCount = token.useCounter ?? undefined;
   return {
     tokenUuid,
-    tokenName,
+    tokenName: toUsableName(token.tokenName),
     createdAt: token.creationDate ?? undefined,
     isUsed: useCount === undefined ? undefined : useCount > 0,
     useCount,

@@ -6,7 +6,7 @@ import type { GenerateOrder } from "./generateOrder.ts";
 import { isLegacyUuid, legacy, legacyUuid } from "./legacy.ts";
 import { rest } from "./rest.ts";
 import { scriptConsole } from "./scriptConsole.ts";
-import type { TokenMethod, TokenMethodName } from "./tokenMethod.ts";
+import type { HeldToken, TokenMethod, TokenMethodName } from "./tokenMethod.ts";
 
 /** `auto` is the first that works of REST, the script console, and the legacy token. */
 export type MethodChoice = "auto" | TokenMethodName;
@@ -14,7 +14,7 @@ export type MethodChoice = "auto" | TokenMethodName;
 const methods: Readonly<Record<TokenMethodName, TokenMethod>> = { rest, scriptConsole, legacy };
 
 /** A token to be created by whichever method. */
-export type Order = Omit<GenerateOrder, "method"> & {
+export type Order = Omit<GenerateOrder, "method" | "list"> & {
   /** Called before the one legacy token of a user is changed, which ends its old value. May refuse by throwing. */
   readonly reserveLegacy: (tokenUuid: string) => Reservation;
 };
@@ -36,7 +36,10 @@ export type CreatedToken = OnceGenerated & {
 const refusedByRest = new WeakSet<JenkinsClient>();
 
 /** Generates a token by the chosen method, or by the first that works, and tells which one that was. */
-export async function generateBy(choice: MethodChoice, order: Order): Promise<CreatedToken> {
+export async function generateBy(
+  choice: MethodChoice,
+  order: Order & Pick<GenerateOrder, "list">,
+): Promise<CreatedToken> {
   const by = async (method: TokenMethod) => {
     if (method === legacy) return generateLegacy(order);
     return { ...(await generateOnce({ ...order, method })), method: method.name };
@@ -47,14 +50,14 @@ export async function generateBy(choice: MethodChoice, order: Order): Promise<Cr
     return await by(rest);
   } catch (refusal) {
     if (isError(refusal, "noTokenApi")) return by(legacy);
-    if (!isError(refusal, "adminCannotGenerate")) throw refusal;
+    if (!isError(refusal, "adminCannotGenerate") && !isError(refusal, "userIdBlocked")) throw refusal;
     return by(scriptConsole).then(
       (token) => {
         refusedByRest.add(order.client);
         return token;
       },
       (error: unknown) => {
-        // Neither is open to this login: the first refusal names both ways out.
+        // Neither is open to this login: the first refusal names both methods.
         throw isError(error, "scriptConsoleForbidden") ? refusal : error;
       },
     );
@@ -75,11 +78,12 @@ async function generateLegacy(order: Order): Promise<CreatedToken> {
 }
 
 /**
- * The method that renames, revokes and looks up a token that exists, whichever made it: REST lets administrators do
- * that for anybody, on every version that has named tokens.
+ * The method that renames and revokes a token that exists. REST lets administrators do that for anybody, unless a proxy
+ * refuses the path of the user: what the script console created for another user, it also revokes.
  */
-export function methodFor({ tokenUuid }: { readonly tokenUuid: string }): TokenMethod {
-  return isLegacyUuid(tokenUuid) ? legacy : rest;
+export function methodFor(client: JenkinsClient, { username, tokenUuid, method }: HeldToken): TokenMethod {
+  if (isLegacyUuid(tokenUuid)) return legacy;
+  return method === "scriptConsole" && !isSameUser(client.login, username) ? scriptConsole : rest;
 }
 
 function isForSelf({ client, username }: Pick<GenerateOrder, "client" | "username">): boolean {

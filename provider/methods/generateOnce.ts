@@ -3,7 +3,7 @@ import { withRetries } from "../http/retry.ts";
 import { TransportError } from "../http/transportError.ts";
 import type { GeneratedToken } from "../jenkins/apiTokenProperty.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
-import { listOrNot, revokeOrphans, toRetryName } from "./orphans.ts";
+import { revokeOrphans, toRetryName } from "./orphans.ts";
 
 /** A token that was made, and what became of the tries before. */
 export interface OnceGenerated extends GeneratedToken {
@@ -75,7 +75,7 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
       // A response of Jenkins itself ends the request; a gateway may give up long before Jenkins does.
       const isOver = !isAwaited && error.means !== "absent" && !(error.cause instanceof TransportError);
       unclear.push({ tokenName, isOver, isAwaited });
-      if (!(await listOrNot(order))) return { error };
+      if (!(await order.list())) return { error };
       throw new Unclear(error);
     }
   };

@@ -21,7 +21,6 @@ export const legacy: TokenMethod = {
   async revoke(client, { username }) {
     await changeToken(client, username);
   },
-  list: () => Promise.resolve(undefined),
 };
 
 /**

@@ -23,15 +23,6 @@ export function toRetryName(tokenName: string): string {
   return `${tokenName} (retry ${randomBytes(4).toString("hex").slice(0, 7)})`;
 }
 
-/** The user's tokens; undefined where they can't be looked up. */
-export function listOrNot({
-  method,
-  client,
-  username,
-}: GenerateOrder): Promise<readonly ListedToken[] | undefined> {
-  return method.list(client, username).catch(() => undefined);
-}
-
 /** What became of unclear tries, by their names. */
 interface Cleared {
   /** What these have made, if anything, may be left. */
@@ -44,7 +35,7 @@ interface Cleared {
 export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): Promise<Cleared> {
   const { tokenName, client } = order;
   const { firstDelayMs, pause = delay } = client.retryPolicy;
-  const tokens = await listOrNot(order);
+  const tokens = await order.list();
   if (!tokens) return { left: tries.names, revoked: [] };
 
   const certain = tokens.filter(
@@ -63,7 +54,7 @@ export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): 
   if (first.length === 0) return { left, revoked };
   for (let look = 2; look <= looks; look++) {
     const listed = await pause(4 * firstDelayMs).then(
-      () => listOrNot(order),
+      () => order.list(),
       () => undefined, // interrupted: what was made must get into the state, and nobody looks any more
     );
     if (!listed) break;

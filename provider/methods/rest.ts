@@ -1,5 +1,4 @@
 import { generateNewToken, renameToken, revokeToken } from "../jenkins/apiTokenProperty.ts";
-import { listTokens } from "../jenkins/tokenListPage.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
 /** Jenkins' REST endpoints (2.129 and later): for oneself; for others as an administrator, where the controller allows it. */
@@ -8,5 +7,4 @@ export const rest: TokenMethod = {
   generate: generateNewToken,
   rename: renameToken,
   revoke: revokeToken,
-  list: (client, username) => listTokens(client, username),
 };

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { JenkinsError } from "../errors/jenkinsError.ts";
+import { tokenUuidSchema, tokenValueSchema } from "../jenkins/apiTokenProperty.ts";
 import { supports } from "../jenkins/features.ts";
 import { runScript } from "../jenkins/scriptConsole.ts";
-import { readTokenListByScript } from "../jenkins/tokenListScript.ts";
 import { rest } from "./rest.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
 const generatedSchema = z.object({
-  tokenUuid: z.string().min(1),
-  tokenValue: z.string().min(1),
+  tokenUuid: tokenUuidSchema,
+  tokenValue: tokenValueSchema,
   expirationDate: z.string().nullish(),
 });
 
@@ -42,15 +42,9 @@ export const scriptConsole: TokenMethod = {
       () => rest.revoke(client, { username, tokenUuid }),
     );
   },
-  async list(client, username) {
-    return orByRest(
-      () => readTokenListByScript(client, username),
-      () => rest.list(client, username),
-    );
-  },
 };
 
-/** An administrator may also see, rename and revoke everybody's tokens over REST: the way out when no script's answer can be read. */
+/** An administrator may also rename and revoke everybody's tokens by REST: the fallback where the script console is closed. */
 async function orByRest<Result>(
   byScript: () => Promise<Result>,
   byRest: () => Promise<Result>,
@@ -58,7 +52,9 @@ async function orByRest<Result>(
   try {
     return await byScript();
   } catch (error) {
-    if (error instanceof JenkinsError && error.means === "closed") return byRest();
-    throw error;
+    const isClosed =
+      error instanceof JenkinsError && (error.means === "closed" || error.code === "scriptConsoleForbidden");
+    if (!isClosed) throw error;
+    return byRest();
   }
 }

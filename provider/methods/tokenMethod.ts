@@ -1,6 +1,5 @@
 import type { GeneratedToken, TokenOrder } from "../jenkins/apiTokenProperty.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
-import type { ListedToken } from "../jenkins/listedToken.ts";
 
 /** What the output `method` says of how a token was made. */
 export type TokenMethodName = "rest" | "scriptConsole" | "legacy";
@@ -16,13 +15,11 @@ export interface HeldToken extends TokenAddress {
   readonly method?: TokenMethodName | "adopted" | undefined;
 }
 
-/** One way to make, rename, revoke and look up tokens. */
+/** One method to create, rename and revoke tokens. */
 export interface TokenMethod {
   readonly name: TokenMethodName;
   generate(client: JenkinsClient, order: TokenOrder): Promise<GeneratedToken>;
   /** False where the user has no such token. */
   rename(client: JenkinsClient, token: TokenAddress & { tokenName: string }): Promise<boolean>;
   revoke(client: JenkinsClient, token: TokenAddress): Promise<void>;
-  /** The user's tokens; undefined where this login may not see them. */
-  list(client: JenkinsClient, username: string): Promise<readonly ListedToken[] | undefined>;
 }

@@ -46,11 +46,17 @@ export function createTokenMethods({
   }
 
   return {
-    generate: (choice, order) =>
-      change(order.client, { username: order.username }, () => generateBy(choice, order)),
+    generate(choice, order) {
+      const { client, username } = order;
+      const list = async () => {
+        const now = await lists.tokensAfter(lists.now(), client, { username });
+        return now.seen ? now.tokens : undefined;
+      };
+      return change(client, { username }, () => generateBy(choice, { ...order, list }));
+    },
     rename: (client, token, tokenName) =>
-      change(client, token, () => methodFor(token).rename(client, { ...token, tokenName })),
-    revoke: (client, token) => change(client, token, () => methodFor(token).revoke(client, token)),
+      change(client, token, () => methodFor(client, token).rename(client, { ...token, tokenName })),
+    revoke: (client, token) => change(client, token, () => methodFor(client, token).revoke(client, token)),
     async tokensAfterChanges(client, owner, tokenUuid) {
       await mutations.settled({ url: client.url, username: owner.username });
       return lists.tokensOf(client, owner, tokenUuid);

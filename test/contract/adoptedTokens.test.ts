@@ -48,7 +48,7 @@ describe.for(inject("contractControllers"))("a token made without Pulumi, on $na
     const adopt = await clickTogether("refused");
     const tokenName = nameOf("never");
     const wrong = [
-      { adopt: { ...adopt, tokenValue: `11${"0".repeat(32)}` }, says: "its value doesn't work for" },
+      { adopt: { ...adopt, tokenValue: `11${"0".repeat(32)}` }, says: "Jenkins refuses its value for" },
       {
         adopt: { ...adopt, tokenUuid: "00000000-0000-4000-8000-000000000000" },
         says: "has no token of that UUID",

@@ -30,7 +30,7 @@ describe.for(inject("contractControllers"))("an expiry and a chosen value, on $n
     for (const expiry of [{ expiresInDays: 30 }, { expiresOn: "2999-12-31" }]) {
       if (!(await hasExpiry())) {
         const { message } = await failureOf(create(start(way), { ...inputs, ...expiry }));
-        expect(message).toContain("has no tokens that expire");
+        expect(message).toContain("does not support tokens that expire");
         expect(await ourTokens(controller, username)).toEqual([]);
         continue;
       }
@@ -48,8 +48,8 @@ describe.for(inject("contractControllers"))("an expiry and a chosen value, on $n
     const longAgo = () => new Date("2020-01-01T00:00:00Z");
     const inputs = { username, method: way.method, tokenName: nameOf("expired"), expiresOn: "2020-01-02" };
     const { message } = await failureOf(create(start(way, longAgo), inputs));
-    const says = "says that the expiry 2020-01-02 is in the past";
-    expect(message).toContain((await hasExpiry()) ? says : "has no tokens that expire");
+    const says = "rejects the expiry 2020-01-02 because it is in the past";
+    expect(message).toContain((await hasExpiry()) ? says : "does not support tokens that expire");
     expect(await ourTokens(controller, username)).toEqual([]);
   });
 

@@ -116,7 +116,7 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     const up = byToken(login.outs.tokenValue);
     await create(up, { tokenName: nameOf("beside the own login") });
     const error = await failureOf(destroy(up, login));
-    expect(error.message).toContain("is the one that this provider logs in with");
+    expect(error.message).toContain("The provider logs in with the token");
     expect(await userOf(controller, login)).toBe(username);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from "vitest";
+import { readTokenListByScript } from "../../provider/jenkins/tokenListScript.ts";
 import { scriptConsole } from "../../provider/methods/scriptConsole.ts";
 import { replace } from "../features/methods/steps.ts";
 import { startClient } from "../support/lifecycleClient.ts";
@@ -36,7 +37,7 @@ describe.for(inject("contractControllers"))("tokens of the script console, on $n
     const client = startClient(controller, admin);
     const address = { username, tokenUuid: token.id };
     const find = async () =>
-      (await scriptConsole.list(client, username))?.find(({ tokenUuid }) => tokenUuid === token.id);
+      (await readTokenListByScript(client, username)).find(({ tokenUuid }) => tokenUuid === token.id);
     expect(await find()).toMatchObject({
       tokenName: nameOf("listed"),
       isUsed: true,
@@ -59,7 +60,7 @@ describe.for(inject("contractControllers"))("tokens of the script console, on $n
   ] as const)("take a name with %s for nothing but a name", async ([, rest]) => {
     const token = await create(start(), { username, method, tokenName: nameOf(rest) });
     const [listed] =
-      (await scriptConsole.list(startClient(controller, admin), username))?.filter(
+      (await readTokenListByScript(startClient(controller, admin), username)).filter(
         ({ tokenUuid }) => tokenUuid === token.id,
       ) ?? [];
     expect(listed?.tokenName).toBe(nameOf(rest));
@@ -78,7 +79,7 @@ describe.for(inject("contractControllers"))("tokens of the script console, on $n
       const { message } = await failureOf(
         create(start(), { username: ghost, method, tokenName: nameOf("never") }),
       );
-      expect(message).toContain(`knows no user '${ghost}'`);
+      expect(message).toContain(`has no user '${ghost}'`);
     }
   });
 

@@ -13,7 +13,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
     const username = "nobody-of-this-name";
     const inputs = { username, method, tokenName: nameOf("nobody") };
     const { message } = await failureOf(create(asAdmin(), inputs));
-    expect(message).toContain(`knows no user '${username}'`);
+    expect(message).toContain(`has no user '${username}'`);
   });
 
   // All that follows takes somebody else.

@@ -58,9 +58,9 @@ function expectTold(
   { owner }: Login,
   { name, life, where }: Pick<Facts, "life" | "where"> & { name: string },
 ): void {
-  const [, ...told] = life.told().split("It isn't clear whether Jenkins made a token ");
+  const [, ...told] = life.told().split("It is unknown whether Jenkins created a token ");
   const text = told.find((each) => each.split(`for '${owner}'`, 1)[0]?.includes(`'${name}'`)) ?? "";
-  const advice = `Look at ${url}/user/${owner}/security/ and revoke what was left behind there`;
+  const advice = `Open ${url}/user/${owner}/security/, revoke the orphaned token there`;
   expect(text, `what is told of '${name}', which is left after ${where}`).toContain(advice);
 }
 

@@ -22,7 +22,7 @@ interface Outputs {
 const proxyLogin = { username: "pulumi", password: "proxy-password-1" };
 const gatewayHeaders = { "X-Gateway-Key": "gateway-key-1" };
 
-/** One controller behind a proxy with a login, a gateway and a private authority; and one that wants a client certificate. */
+/** One controller behind a proxy with a login, a gateway and a private authority; and one that requires a client certificate. */
 async function startControllers() {
   const host = "ci-eu.corp.example";
   const eu = await startTlsJenkins(

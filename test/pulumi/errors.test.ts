@@ -101,7 +101,7 @@ describe("what only Jenkins can tell", () => {
     expect(output).toContain(
       "Check the username (the Jenkins user ID, not the full name) and the API token or password",
     );
-    expect(output).toContain(`Jenkins at ${url} knows no user 'nobody' (404)`);
+    expect(output).toContain(`Jenkins at ${url} has no user 'nobody' (404)`);
     expect(output).toContain("Check `username`");
     expect(output).toContain("Jenkins doesn't let 'admin' make a token for 'svc' (403)");
     expect(output).toContain("-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true");

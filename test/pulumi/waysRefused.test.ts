@@ -45,16 +45,16 @@ describe("ways that are closed", () => {
     for (const said of [
       `${connected.url} is a CloudBees controller that takes its users from an operations center`,
       "Make the token at the operations center",
-      `${behindLogin.url} answers with a login page`,
+      `${behindLogin.url} responds with a login page`,
       "make the first one in the web UI",
       "doesn't let 'alice' use the script console (403)",
       "It takes the permission Overall/Administer",
-      `Jenkins at ${plain.url} knows no user 'ghost'`,
+      `Jenkins at ${plain.url} has no user 'ghost'`,
       `The user 'robot' of Jenkins at ${plain.url} can't have API tokens`,
-      `Jenkins at ${ancient.url} takes no token of a given value: that came with 2.260`,
-      "Jenkins makes no legacy token of 'svc' for 'admin'",
-      `Jenkins at ${plain.url} makes no legacy token for 'alice': that is switched off there`,
-      `The token ${tokenUuid} can't be adopted: its value doesn't work for 'alice' (401)`,
+      `Jenkins at ${ancient.url} is older than 2.260 and does not accept a token with a given value: that came with 2.260`,
+      "Jenkins does not show the legacy token of 'svc' for 'admin'",
+      `Jenkins at ${plain.url} creates no legacy token for 'alice': legacy tokens are switched off there`,
+      `The token ${tokenUuid} can't be adopted: Jenkins refuses its value for 'alice' (401)`,
     ]) {
       expect(lines).toContain(said);
     }

@@ -137,12 +137,17 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, expiresInDays: 90 },
-          fails: /Jenkins 2\.541\.3 at .* has no tokens that expire: that came with 2\.548 \(LTS 2\.555\.1\)/,
+          fails:
+            /Jenkins 2\.541\.3 at .* does not support tokens that expire: that requires 2\.548 \(LTS 2\.555\.1\)/,
           controller: [],
         },
         { up: { ...name, expiresOn: dayOf(3) }, fails: /Leave out the expiry/, controller: [] },
         { up: name, is: "create", state: { token: "first" }, controller: ["first"] },
-        { up: { ...name, expiresInDays: 90 }, fails: /has no tokens that expire/, controller: ["first"] },
+        {
+          up: { ...name, expiresInDays: 90 },
+          fails: /does not support tokens that expire/,
+          controller: ["first"],
+        },
       ],
     },
     {
@@ -152,7 +157,7 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, expiresInDays: 90 },
-          fails: /Jenkins of unknown version at .* has no tokens that expire/,
+          fails: /Jenkins of unknown version at .* does not support tokens that expire/,
           controller: [],
         },
       ],
@@ -164,7 +169,7 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, fixedValue: "11cafecafecafecafecafecafecafecafe", expiresInDays: 90 },
-          fails: /Jenkins of unknown version at .* has no tokens that expire/,
+          fails: /Jenkins of unknown version at .* does not support tokens that expire/,
           controller: [],
         },
       ],
@@ -180,7 +185,7 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, username: "alice", method: "scriptConsole", expiresInDays: 90 },
-          fails: /has no tokens that expire/,
+          fails: /does not support tokens that expire/,
           controller: [],
         },
       ],

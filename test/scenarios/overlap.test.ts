@@ -171,7 +171,7 @@ describe("a rotation with overlap", () => {
         {
           up: nextWeek,
           is: "update",
-          fails: /was made and is kept, but couldn't be proved to work/,
+          fails: /was created and is kept, but could not be verified/,
           state: { token: "second", previous: "first" },
           controller: ["first", "second"],
         },

@@ -118,7 +118,7 @@ describe("a controller that isn't there", () => {
     const error = await failureOf(destroy(startProvider(withControllers({ us: eu })), resource));
     expect(error).toMatchObject({ code: "connectionInvalid" });
     expect(error.message).toContain("'eu' is not in jenkins:controllers");
-    expect(error.message).toContain("put back what is gone");
+    expect(error.message).toContain("restore what was removed");
     expect(jenkins.tokens("alice")).toHaveLength(1);
   });
 

@@ -36,9 +36,11 @@ describe("a gateway that wants headers", () => {
     const jenkins = await startJenkins({ requiredHeaders });
     const error = await upFailure(passwordLogin(jenkins, "alice"));
     expect(error).toMatchObject({ code: "gatewayRefused" });
-    expect(error.message).toContain(`A gateway before Jenkins at ${jenkins.url} refused the request (403)`);
-    expect(error.message).toContain("answer: 403 Forbidden");
-    expect(error.message).toContain("give it in `headers` of the connection");
+    expect(error.message).toContain(
+      `A gateway in front of Jenkins at ${jenkins.url} refused the request (403)`,
+    );
+    expect(error.message).toContain("response: 403 Forbidden");
+    expect(error.message).toContain("set it in `headers` of the connection");
   });
 
   it("sees no secret of them in what it refuses", async () => {
@@ -48,7 +50,7 @@ describe("a gateway that wants headers", () => {
     gateway.answer("/crumbIssuer/api/json", { status: 403, headers: { "content-type": "text/html" }, body });
     const headers = JSON.stringify({ "X-Key": "gateway-secret-1" });
     const error = await upFailure({ ...passwordLogin(gateway, "alice"), "jenkins:headers": headers });
-    expect(error.message).toContain("answer: 403 Denied: [secret]");
+    expect(error.message).toContain("response: 403 Denied: [secret]");
   });
 
   it("may want a login of its own kind, which isn't Jenkins'", async () => {
@@ -117,7 +119,9 @@ describe("a redirect", () => {
     const error = await upFailure(passwordLogin({ url }, "alice"));
     expect(error).toMatchObject({ code: "redirected" });
     expect(error.message).toContain(`${url} redirects to ${to}`);
-    expect(error.message).toContain(`use ${new URL(wanted, url).href.replace(/\/$/, "")} as \`url\``);
+    expect(error.message).toContain(
+      `set \`url\` of the connection to ${new URL(wanted, url).href.replace(/\/$/, "")}`,
+    );
   });
 
   it("takes neither a login nor a new token to another host, and is no reason to send a POST twice", async () => {
@@ -171,7 +175,7 @@ describe("single sign-on before a controller", () => {
     const jenkins = await startJenkins({ singleSignOn: true, contextPath: "/jenkins" });
     const error = await upFailure(passwordLogin(jenkins, "alice"));
     expect(error).toMatchObject({ code: "singleSignOn" });
-    expect(error.message).toContain("answers with a login page (/jenkins/securityRealm/commenceLogin");
+    expect(error.message).toContain("responds with a login page (/jenkins/securityRealm/commenceLogin");
     expect(error.message).toContain("Log in with an API token");
   });
 
@@ -208,7 +212,7 @@ describe("single sign-on before a controller", () => {
     gateway.answer("/generateNewToken", { status: 302, headers: { location: "/oauth2/sign_in" } });
     const error = await upFailure(tokenLogin(jenkins, "alice", gateway.url));
     expect(error).toMatchObject({ code: "singleSignOn" });
-    expect(error.message).toContain("that is a gateway before it: `headers` of the connection");
+    expect(error.message).toContain("this is a gateway in front of Jenkins");
     expect(error.message).not.toContain("Log in with an API token");
   });
 
@@ -220,7 +224,7 @@ describe("single sign-on before a controller", () => {
     gateway.answer("/whoAmI/api/json", { status: 302, headers: { location: "/oauth2/sign_in" } });
     const error = await failureOf(refresh(provider, resource));
     expect(error).toMatchObject({ code: "singleSignOn" });
-    expect(error.message).toContain(`tried: GET ${gateway.url}/whoAmI/api/json as svc`);
+    expect(error.message).toContain(`request: GET ${gateway.url}/whoAmI/api/json as svc`);
     expect(error.message).toContain("that is a gateway before it");
   });
 });
@@ -268,7 +272,7 @@ describe("a crumb that Jenkins wants from a login by API token", () => {
     gateway.logInAs("", "/generateNewToken");
     const error = await upFailure(tokenLogin(jenkins, "alice", gateway.url));
     expect(error).toMatchObject({ code: "crumbWanted" });
-    expect(error.message).toContain("a proxy or gateway must pass HTTP Basic on");
+    expect(error.message).toContain("a proxy or gateway is removing the Authorization header");
   });
 
   it("means that it is a password", async () => {
@@ -280,7 +284,7 @@ describe("a crumb that Jenkins wants from a login by API token", () => {
     };
     const error = await upFailure(settings);
     expect(error).toMatchObject({ code: "crumbWanted" });
-    expect(error.message).toContain("Then give it as `password`");
+    expect(error.message).toContain("set `password` instead");
     expect(jenkins.tokens("alice")).toEqual([]);
   });
 });
@@ -291,7 +295,7 @@ it("finds out that something on the way takes the login away also where crumbs a
   gateway.logInAs("", "/generateNewToken");
   const error = await upFailure(tokenLogin(jenkins, "alice", gateway.url));
   expect(error).toMatchObject({ code: "loginLost" });
-  expect(error.message).toContain("must pass HTTP Basic on");
+  expect(error.message).toContain("configure it to forward HTTP Basic");
 });
 
 it("tells a server that wants https, in the words of nginx, Go and Apache", async () => {
@@ -310,7 +314,7 @@ it("tells a server that wants https, in the words of nginx, Go and Apache", asyn
   }
 });
 
-it("tells a server that wants a client certificate, in the words of nginx", async () => {
+it("tells a server that requires a client certificate, in the words of nginx", async () => {
   const url = await startWebServer((_, response) => {
     const body = "<html><title>400 No required SSL certificate was sent</title></html>";
     response.writeHead(400, { "content-type": "text/html" }).end(body);

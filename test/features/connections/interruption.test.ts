@@ -101,7 +101,7 @@ describe("when the user interrupts", () => {
     const { code, id, message } = await failure;
     expect(code).toBe("tokenNotVerified");
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toContain(id);
-    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+    expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
   });
 
   it("the login that a destroy would revoke last isn't revoked, and it says to run it again", async () => {

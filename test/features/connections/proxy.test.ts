@@ -83,7 +83,7 @@ describe("a proxy of the connection", () => {
       const own = { ...settings, "jenkins:proxy": proxy.urlWithLogin, "jenkins:maxRetries": "0" };
       const error = await upFailure(own);
       expect(error).toMatchObject({ code: "proxyUnreachable" });
-      expect(error.message).toContain("`caCert` may hold its authority too");
+      expect(error.message).toContain("`caCert` can hold its authority too");
       await up({ ...own, "jenkins:caCert": `${settings["jenkins:caCert"] ?? ""}\n${authority.cert}` });
     }
     expect(https.jenkins.tokens("alice")).toHaveLength(1);
@@ -175,7 +175,7 @@ describe("a proxy in the way says which setting helps", () => {
       for (const url of [proxy.url, wrong]) {
         const error = await upFailure({ ...settings, "jenkins:proxy": url });
         expect(error).toMatchObject({ code: "proxyAuthentication" });
-        expect(error.message).toContain("wants a login");
+        expect(error.message).toContain("requires a login");
         expect(error.message).toContain("http://user:password@proxy:3128 (special characters");
         expect(error.message).toContain("in `proxy` of the connection or in HTTPS_PROXY");
         expect(error.message).not.toContain("wrong-password-1");
@@ -190,7 +190,7 @@ describe("a proxy in the way says which setting helps", () => {
     const error = await upFailure({ ...settings, "jenkins:proxy": proxy.url });
     expect(error).toMatchObject({ code: "proxyRefused" });
     expect(error.message).toContain("The proxy on the way refuses to connect");
-    expect(error.message).toContain("the proxy's answer is 403");
+    expect(error.message).toContain("the proxy responded with 403");
     expect(error.message).toContain("NO_PROXY");
     expect(proxy.requests).toHaveLength(1);
   });
@@ -210,7 +210,7 @@ describe("a proxy in the way says which setting helps", () => {
       const error = await upFailure({ ...settings, "jenkins:proxy": proxy, "jenkins:maxRetries": "0" });
       expect(error).toMatchObject({ code: "proxyUnreachable" });
       expect(error.message).toContain(`connect ECONNREFUSED ${hostOf({ url: proxy })}`);
-      expect(error.message).toContain("Check `proxy` of the connection, or HTTPS_PROXY");
+      expect(error.message).toContain("Check the connection's `proxy`, or HTTPS_PROXY");
     }
   });
 
@@ -265,7 +265,7 @@ it("leaves a proxy's own pages to nobody's imagination: what isn't Jenkins is ca
   const jenkins = await startJenkins();
   const error = await upFailure({ ...passwordLogin(jenkins, "alice"), "jenkins:proxy": portal });
   expect(error).toMatchObject({ code: "notJenkins" });
-  expect(error.message).toContain("answer: 200 Welcome to the lobby");
+  expect(error.message).toContain("response: 200 Welcome to the lobby");
 });
 
 it("is looked at by preview", async () => {

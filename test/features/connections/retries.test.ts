@@ -96,7 +96,7 @@ describe("a controller that doesn't answer", () => {
     jenkins.faults.add({ kind: "latency", when: "beforeEffect", until: new Promise(() => {}), path: crumb });
     const error = await failureOf(create(provider));
     expect(error).toMatchObject({ code: "timedOut" });
-    expect(error.message).toContain("didn't answer in time: nothing came for 1 s.");
+    expect(error.message).toContain("did not respond in time: nothing arrived for 1 s.");
     expect(error.message).toContain("raise `requestTimeoutSeconds`");
   });
 

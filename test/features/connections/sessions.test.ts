@@ -61,8 +61,8 @@ describe("a login by password", () => {
     jenkins.faults.add({ kind: "sessionsExpire", method: "POST", times: 9 });
     const error = await failureOf(create(provider));
     expect(error).toMatchObject({ code: "crumbRefused" });
-    expect(error.message).toContain("answer: 403 No valid crumb was included in the request");
-    expect(error.message).toContain("Logging in with an API token needs no crumb");
+    expect(error.message).toContain("response: 403 No valid crumb was included in the request");
+    expect(error.message).toContain("A login with an API token needs no crumb");
     expect(crumbsOf(jenkins)).toBe(2);
     expect(jenkins.requests.filter(({ method }) => method === "POST")).toHaveLength(2);
     expect(jenkins.tokens("alice")).toEqual([]);
@@ -93,7 +93,7 @@ describe("a login by password", () => {
     gateway.answer("/crumbIssuer/api/json", { status: 200, body: crumb });
     const error = await failureOf(create(startProvider(passwordLogin(gateway, "alice"))));
     expect(error).toMatchObject({ code: "crumbRefused" });
-    expect(error.message).toContain("is there a load balancer or proxy that drops cookies");
+    expect(error.message).toContain("check for a load balancer or proxy that drops cookies");
   });
 });
 

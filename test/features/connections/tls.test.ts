@@ -70,9 +70,9 @@ describe("a connection that TLS turns down says which setting helps", () => {
     const error = await upFailure(jenkins);
     expect(error).toMatchObject({ code: "tlsUnknownIssuer" });
     expect(error.message).toContain(
-      `The certificate of ${jenkins.url} comes from an authority that isn't trusted`,
+      `The certificate of ${jenkins.url} was issued by an authority that this machine does not trust`,
     );
-    expect(error.message).toContain("Give the authority's certificate as `caCert`");
+    expect(error.message).toContain("Set the connection's `caCert` to the authority's certificate");
   });
 
   it("where another authority is given", async () => {
@@ -105,14 +105,14 @@ describe("a connection that TLS turns down says which setting helps", () => {
     const error = await upFailure(jenkins, { "jenkins:caCert": authority.cert });
     expect(error).toMatchObject({ code: "tls" });
     expect(error.message).toContain("unsuitable certificate purpose");
-    expect(error.message).toContain("with a certificate that is meant for servers");
+    expect(error.message).toContain("with a certificate that is valid for servers");
   });
 
   it("where nobody speaks TLS", async () => {
     const { url } = await startJenkins();
     const error = await upFailure({ url: url.replace("http:", "https:") });
     expect(error).toMatchObject({ code: "tlsNotSpoken" });
-    expect(error.message).toContain("doesn't speak TLS: wrong version number");
+    expect(error.message).toContain("does not use TLS: wrong version number");
     expect(error.message).toContain("`url` must start with http://");
     expect(error.message).not.toMatch(/SSL routines|deps\/openssl/);
   });
@@ -121,7 +121,9 @@ describe("a connection that TLS turns down says which setting helps", () => {
     const { jenkins } = await startTlsJenkins();
     const error = await upFailure({ url: jenkins.url.replace("https:", "http:") });
     expect(error).toMatchObject({ code: "connectionBroken" });
-    expect(error.message).toContain("If the controller speaks TLS there, `url` must start with https://");
+    expect(error.message).toContain(
+      "If the controller uses TLS on that port, `url` must start with https://",
+    );
   });
 
   it("where the server ends the handshake", async () => {
@@ -146,7 +148,7 @@ describe("a connection that TLS turns down says which setting helps", () => {
   });
 });
 
-describe("a controller that wants a client certificate", () => {
+describe("a controller that requires a client certificate", () => {
   async function start() {
     const clients = await createAuthority("Clients' Authority");
     const { jenkins, authority } = await startTlsJenkins({}, { clients });
@@ -178,8 +180,8 @@ describe("a controller that wants a client certificate", () => {
     const { jenkins, settings } = await start();
     const error = await upFailure(jenkins, settings);
     expect(error).toMatchObject({ code: "tlsClientCertificate" });
-    expect(error.message).toContain("wants a client certificate");
-    expect(error.message).toContain("Give `clientCert` and `clientKey`");
+    expect(error.message).toContain("requires a client certificate");
+    expect(error.message).toContain("Set the connection's `clientCert` and `clientKey`");
   });
 
   it("may hang up where it dislikes the one it gets, and the error says so", async () => {
@@ -188,7 +190,7 @@ describe("a controller that wants a client certificate", () => {
     const client = { "jenkins:clientCert": cert, "jenkins:clientKey": key, "jenkins:maxRetries": "0" };
     const error = await upFailure(jenkins, { ...settings, ...client });
     expect(error).toMatchObject({ code: "connectionBroken" });
-    expect(error.message).toContain("it may dislike `clientCert`");
+    expect(error.message).toContain("it may reject `clientCert`");
   });
 });
 

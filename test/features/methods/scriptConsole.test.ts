@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { readTokenListByScript } from "../../../provider/jenkins/tokenListScript.ts";
 import { scriptConsole } from "../../../provider/methods/scriptConsole.ts";
 import { byPassword, startClient } from "../../support/lifecycleClient.ts";
 import {
@@ -91,7 +92,7 @@ describe("scripts", () => {
     const jenkins = await startJenkins({ version });
     const client = startClient(jenkins, byPassword("admin"));
     const { tokenUuid } = jenkins.generateToken("alice", "of the web UI");
-    const [listed] = (await scriptConsole.list(client, "alice")) ?? [];
+    const [listed] = await readTokenListByScript(client, "alice");
     expect(listed).toMatchObject({ tokenUuid, tokenName: "of the web UI", isUsed: false });
     expect(listed?.createdAt).toBe(jenkins.tokens("alice")[0]?.creationDate.getTime());
 
@@ -102,6 +103,6 @@ describe("scripts", () => {
 
     await scriptConsole.revoke(client, address);
     await scriptConsole.revoke(client, address);
-    expect(await scriptConsole.list(client, "alice")).toEqual([]);
+    expect(await readTokenListByScript(client, "alice")).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ export const ofToken: readonly Row[] = [
       {
         up: deploy,
         is: "create",
-        fails: /was made and is kept, but couldn't be proved to work/,
+        fails: /was created and is kept, but could not be verified/,
         state: { token: "first" },
         controller: ["first"],
       },

@@ -70,7 +70,7 @@ describe("a token for oneself", () => {
     expect(report.checks.self).toMatchObject({
       status: "problem",
       code: "notPermitted",
-      detail: "Jenkins says that 'blind' is missing the permission Overall/Read (403).",
+      detail: "Jenkins rejects the request: 'blind' is missing the permission Overall/Read (403).",
     });
   });
 

@@ -1,3 +1,4 @@
+import { refuseEncodedSlash } from "../../../../emulator/index.ts";
 import type { JenkinsErrorCode } from "../../../../provider/errors/catalogue.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
 import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
@@ -90,6 +91,13 @@ export const answers = {
     return upFailure(jenkins, { settings, args: { username: "svc", method: "scriptConsole" } });
   },
   unknownUser: () => failureFor("admin", { username: "nobody" }),
+  userIdBlocked: async () => {
+    const admin = { id: "admin", password: "admin-pw", administrator: true };
+    const users = [admin, { id: "team/svc" }];
+    const jenkins = await startJenkins({ users, gateways: [refuseEncodedSlash("nginx")] });
+    const args = { username: "team/svc", method: "rest" };
+    return upFailure(jenkins, { settings: passwordLogin(jenkins, "admin"), args });
+  },
   noApiTokenProperty: async () => {
     const admin = { id: "admin", password: "admin-pw", administrator: true };
     const jenkins = await startJenkins({ users: [admin, { id: "robot", apiTokenProperty: false }] });

@@ -251,6 +251,32 @@ describe("white space at the end of a credential", () => {
   });
 });
 
+describe("Proxy-Authorization", () => {
+  const headers = '{"proxy-authorization":"Bearer gateway-4711"}';
+  const config = { ...login, "jenkins:apiToken": "t", "jenkins:headers": headers };
+  const problem = {
+    path: "jenkins:headers.proxy-authorization",
+    reason:
+      "reaches no gateway behind a proxy without https; the login of the proxy itself belongs into its URL",
+  };
+
+  it.each([
+    ["https, with a proxy", {}, { HTTPS_PROXY: "http://proxy" }, []],
+    ["http, without a proxy", { "jenkins:url": "http://ci.example.com" }, {}, []],
+    [
+      "http, with a proxy",
+      { "jenkins:url": "http://ci.example.com" },
+      { HTTP_PROXY: "http://proxy" },
+      [problem],
+    ],
+    ["http, with its proxy", { "jenkins:url": "http://ci", "jenkins:proxy": "http://proxy" }, {}, [problem]],
+  ])("can be for a gateway where no proxy takes it for its own: %s", (_, more, environment, problems) => {
+    expect(start({ ...config, ...(more as Texts) }, environment as Texts).inspect({}).problems).toEqual(
+      problems,
+    );
+  });
+});
+
 describe("warnings", () => {
   it("come once for each connection", async () => {
     const config = { ...login, "jenkins:url": "http://ci.example.com", "jenkins:apiToken": "t\n" };

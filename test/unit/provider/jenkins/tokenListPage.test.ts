@@ -123,7 +123,7 @@ describe("a page without a token list says why", () => {
     ],
     [
       "from a controller that fails",
-      { answer: { status: 500 }, why: "unavailable", reason: "failed at what it was asked (500)." },
+      { answer: { status: 500 }, why: "unavailable", reason: "failed to process the request (500)." },
     ],
   ];
 

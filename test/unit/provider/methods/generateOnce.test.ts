@@ -84,7 +84,7 @@ describe("after several accidents in a row", () => {
       jenkins.faults.add({ kind: "status", status: 500, when, path, times: always });
       const settings = { ...tokenLogin(jenkins, "alice"), "jenkins:maxRetries": "2" };
       const { message } = await failureOf(create(startProvider(settings), deploy));
-      expect(message).toContain("failed at what it was asked (500)");
+      expect(message).toContain("failed to process the request (500)");
       expect(tokenNames(jenkins, "alice")).toEqual([]);
       expect(generates(jenkins)).toBe(3);
     },
@@ -114,9 +114,9 @@ describe("after several accidents in a row", () => {
     const settings = { ...tokenLogin(jenkins, "alice"), "jenkins:maxRetries": "2" };
     const { message } = await failureOf(create(startProvider(settings), deploy));
     expect(message).toMatch(
-      /It isn't clear whether Jenkins made a token 'deploy' or 'deploy \(retry .*' or 'deploy \(retry .*' for 'alice'/,
+      /It is unknown whether Jenkins created a token 'deploy' or 'deploy \(retry .*' or 'deploy \(retry .*' for 'alice'/,
     );
-    expect(message).toContain(`Look at ${jenkins.url}/user/alice/security/ and revoke what was left behind`);
+    expect(message).toContain(`Open ${jenkins.url}/user/alice/security/, revoke the orphaned token there`);
     expect(generates(jenkins)).toBe(3);
   });
 });
@@ -167,7 +167,7 @@ describe("an older token of the same name", () => {
     const { jenkins, provider, tokenUuid } = await setUp({ minutes: 0, isUsed: false });
     jenkins.faults.add({ kind: "status", status: 500, when: "afterEffect", path });
     const { message, id } = await failureOf(create(provider, deploy));
-    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+    expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
     expect(message).toContain(`${jenkins.url}/user/alice/security/`);
     const uuids = jenkins.tokens("alice").map(({ uuid }) => uuid);
     expect(uuids).toContain(tokenUuid);
@@ -188,8 +188,8 @@ describe.each(["2.568.2", "2.346.3"])("where Jenkins %s counts no uses of tokens
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path: at });
     const provider = startProvider(passwordLogin(jenkins, login));
     const { message, id } = await failureOf(create(provider, { ...deploy, ...way }));
-    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
-    expect(message).toContain(`Look at ${jenkins.url}/user/alice/security/ and revoke what was left behind`);
+    expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
+    expect(message).toContain(`Open ${jenkins.url}/user/alice/security/, revoke the orphaned token there`);
     const uuids = jenkins.tokens("alice").map(({ uuid }) => uuid);
     expect(uuids).toContain(id);
     expect(uuids).toHaveLength(2);
@@ -213,7 +213,7 @@ describe("where the list of tokens can't be seen", () => {
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
     jenkins.faults.add({ kind: "cutOffJson", path: /security/, times: always });
     const { message } = await failureOf(create(startProvider(tokenLogin(jenkins, "alice")), deploy));
-    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+    expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
   });
 
   it("nothing is tried again, and the error names the token and the page", async () => {
@@ -223,7 +223,7 @@ describe("where the list of tokens can't be seen", () => {
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
     const provider = startProvider(tokenLogin(jenkins, "alice", gateway.url));
     const { message } = await failureOf(create(provider, deploy));
-    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+    expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
     expect(message).toContain(`${gateway.url}/user/alice/security/`);
     expect(generates(jenkins)).toBe(1);
   });
@@ -257,7 +257,7 @@ describe("a token that isn't what was ordered, and can't be revoked again", () =
     const settings = { ...tokenLogin(jenkins, "alice", gateway.url), "jenkins:maxRetries": "0" };
     jenkins.faults.add({ ...fault, path: /revoke$/ });
     const { message } = await failureOf(create(startProvider(settings), { ...deploy, expiresInDays: 30 }));
-    expect(message).toContain("It isn't clear whether Jenkins made a token 'deploy' for 'alice'");
+    expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
   });
 });
@@ -292,7 +292,7 @@ describe("what certainly had no effect", () => {
     jenkins.faults.add({ ...fault, path: /crumbIssuer/, times: always });
     const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "alice")), deploy));
     expect(message).toContain(`GET ${jenkins.url}/crumbIssuer/api/json`);
-    expect(message).not.toContain("It isn't clear whether Jenkins made a token");
+    expect(message).not.toContain("It is unknown whether Jenkins created a token");
   });
 
   it("is told as what it is: a controller that is starting", async () => {
