@@ -319,7 +319,8 @@ const catalogue = {
     "refused",
   ),
   notPermitted: entry<"login" | "permission">(
-    ({ login, permission }) => `Jenkins requires the permission ${permission}, which '${login}' lacks (403).`,
+    ({ login, permission }) =>
+      `Jenkins rejects the request: '${login}' is missing the permission ${permission} (403).`,
     () => "Log in as the user who is to own the token, with Overall/Read, or as an administrator.",
     "refused",
   ),

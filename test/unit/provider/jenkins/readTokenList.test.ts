@@ -60,7 +60,7 @@ describe("a user's token list can't be seen", () => {
     const { jenkins, readAs } = await setUp();
     expect(await readAs(byPassword("svc"))).toMatchObject({
       why: "forbidden",
-      reason: "Jenkins requires the permission Overall/Administer, which 'svc' lacks (403).",
+      reason: "Jenkins rejects the request: 'svc' is missing the permission Overall/Administer (403).",
     });
     expect(jenkins.requests.map(({ path }) => path)).not.toContain("/scriptText");
   });

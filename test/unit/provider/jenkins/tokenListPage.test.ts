@@ -62,7 +62,7 @@ describe("a page without a token list says why", () => {
       {
         login: "svc",
         why: "forbidden",
-        reason: "Jenkins requires the permission Overall/Administer, which 'svc' lacks (403).",
+        reason: "Jenkins rejects the request: 'svc' is missing the permission Overall/Administer (403).",
       },
     ],
     [

@@ -63,7 +63,7 @@ describe("an answer that wasn't hoped for", () => {
     const { message } = toJenkinsError(answer(403, permission, "denied"), generate);
     expect(message).toBe(
       [
-        "Jenkins requires the permission Overall/Administer, which 'alice' lacks (403).",
+        "Jenkins rejects the request: 'alice' is missing the permission Overall/Administer (403).",
         "  request: POST https://ci.example.com/jenkins/user/alice/x as alice",
         "  response: 403 denied",
         "  what to do: Log in as the user who is to own the token, with Overall/Read, or as an administrator.",
