@@ -19,7 +19,7 @@ export interface Span {
 /** Decodes what `pattern` finds; undefined where that is nothing. */
 interface Notation {
   readonly pattern: RegExp;
-  decode(match: RegExpExecArray): string | undefined;
+  decode(match: readonly (string | undefined)[]): string | undefined;
 }
 
 const percent: Notation = {
@@ -115,6 +115,11 @@ const namedEntities: Readonly<Record<string, string>> = {
   ...{ rcub: "}", rbrace: "}" },
 };
 
+/** The text of HTML that holds no tags. */
+export function decodeEntities(html: string): string {
+  return html.replace(entity.pattern, (whole, ...groups) => entity.decode([whole, ...groups]) ?? whole);
+}
+
 const textNotations = [percent, form, backslash, entity];
 
 /**
@@ -123,7 +128,7 @@ const textNotations = [percent, form, backslash, entity];
  */
 const base64: Notation = {
   pattern: /[A-Za-z0-9+/_-]{6,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g,
-  decode: ([run]) =>
+  decode: ([run = ""]) =>
     [0, 1, 2, 3].map((offset) => Buffer.from(run.slice(offset), "base64").toString("latin1")).join(end),
 };
 

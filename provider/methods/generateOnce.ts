@@ -69,8 +69,13 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
     try {
       return { token: { ...(await method.generate(client, { ...order, tokenName })), tokenName } };
     } catch (error) {
-      // What certainly had no effect, the client has tried again by itself.
-      if (!(error instanceof JenkinsError && error.mayHaveTakenEffect)) return { error };
+      if (!(error instanceof JenkinsError)) {
+        // Whatever else breaks while a response is read does not show whether Jenkins created a token.
+        unclear.push({ tokenName, isOver: true, isAwaited: false });
+        return { error };
+      }
+      // What certainly had no effect, the client has retried by itself.
+      if (!error.mayHaveTakenEffect) return { error };
       const isAwaited = error.means === "busy";
       // A response of Jenkins itself ends the request; a gateway may give up long before Jenkins does.
       const isOver = !isAwaited && error.means !== "absent" && !(error.cause instanceof TransportError);

@@ -1,21 +1,33 @@
-import { parse } from "node-html-parser";
+import { toPlainLine } from "../../errors/plainText.ts";
 import type { HttpResponse } from "../../http/httpClient.ts";
+import type { Secrets } from "../../http/secrets.ts";
+import { readPageText } from "./pageText.ts";
 import { toJson } from "./responseKinds.ts";
 
 const longest = 200;
+/** In characters: as much of a response is looked at. */
+const longestRead = 64 * 1024;
+/** As much of its words may become the summary; a secret that begins there may be as long again. */
+const longestWords = 2 * 1024;
 
-/** A token or crumb that Jenkins has just made is no known secret yet, and an answer that can't be read may hold it. */
+/** A token or crumb that Jenkins has just created is no known secret yet, and a response that can't be read may hold it. */
 const unknownSecret = /[0-9a-f]{16,}/gi;
 
 /**
- * What an answer says, without secrets, in one line of at most 200 characters: the message of Jetty's JSON, the title and
- * headings of a page, else the first line.
+ * What a response says, without secrets, in one plain line of at most 200 characters: the message of Jetty's JSON, the title
+ * and headings of a page, else the first line.
  */
-export function summarize({ headers, body }: HttpResponse, redact: (text: string) => string): string {
-  const text = redact(
-    (headers["content-type"]?.includes("json") && messageOf(body)) || pageText(body) || firstLine(body),
-  ).replace(unknownSecret, "[secret]");
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+export function summarize({ headers, body }: HttpResponse, redact: Secrets["redact"]): string {
+  const start = body.slice(0, longestRead);
+  // Secrets are taken out before anything changes around them or within them.
+  const redactWords = (words: string) =>
+    redact(words.trim().slice(0, 2 * longestWords), longestWords).replace(unknownSecret, "[secret]");
+  const message = headers["content-type"]?.includes("json") ? messageOf(start) : undefined;
+  const lines =
+    message === undefined && isMarkup(start)
+      ? wordsOf(start).map((words) => toPlainLine(redactWords(words)))
+      : [redactWords(message ?? start).split("\n", 1)[0] ?? ""];
+  return toPlainLine([...new Set(lines.filter((line) => line !== ""))].join(" – "), longest);
 }
 
 function messageOf(body: string): string | undefined {
@@ -23,17 +35,11 @@ function messageOf(body: string): string | undefined {
   return typeof json === "object" && json && "message" in json ? String(json.message) : undefined;
 }
 
-function pageText(body: string): string | undefined {
-  if (!/^\s*<(!|[a-z])/i.test(body)) return undefined;
-  const page = parse(body);
-  const parts = page.querySelectorAll("title, h1, h2, .error").map(({ text }) => toLine(text));
-  return [...new Set(parts.filter((part) => part !== ""))].join(" – ") || toLine(page.text);
+function isMarkup(body: string): boolean {
+  return /^\s*<(!|[a-z])/i.test(body);
 }
 
-function toLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}
-
-function firstLine(body: string): string {
-  return body.trim().split("\n", 1)[0] ?? "";
+function wordsOf(page: string): readonly string[] {
+  const { headings, text } = readPageText(page);
+  return headings.some((heading) => heading.trim() !== "") ? headings : [text];
 }

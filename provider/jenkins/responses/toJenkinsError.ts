@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { type FailedRequest, JenkinsError, type JenkinsErrorContext } from "../../errors/jenkinsError.ts";
 import type { HttpResponse } from "../../http/httpClient.ts";
 import { retryAfterMs } from "../../http/retry.ts";
+import type { Secrets } from "../../http/secrets.ts";
 import { TransportError } from "../../http/transportError.ts";
-import { readRedirect } from "./redirect.ts";
+import { readRedirect, toShownLocation } from "./redirect.ts";
 import {
   isCrumbRefusal,
   isCutOff,
@@ -24,7 +25,7 @@ export interface Exchange extends FailedRequest {
   readonly isIdempotent: boolean;
   /** Whether the login is by API token, which never needs a crumb. Default: false. */
   readonly usesApiToken?: boolean;
-  readonly redact: (text: string) => string;
+  readonly redact: Secrets["redact"];
 }
 
 /** The JSON of an answer, checked; anything else is thrown as `toError` says. */
@@ -137,11 +138,7 @@ function toRedirected(
     return new JenkinsError("webSessionOver", { url, login }, context);
   const { location, realUrl, isToLogin } = readRedirect(redact(headers.location ?? ""), url, path);
   return isToLogin
-    ? new JenkinsError(
-        "singleSignOn",
-        { url, response: location.replace(/\?.*$/, ""), usesApiToken },
-        context,
-      )
+    ? new JenkinsError("singleSignOn", { url, response: location, usesApiToken }, context)
     : new JenkinsError("redirected", { url, location, realUrl }, context);
 }
 
@@ -149,7 +146,8 @@ function toRedirected(
 function toSummary(response: HttpResponse, { redact }: Exchange): string {
   const status = `${response.status}`;
   const { location } = response.headers;
-  const words = location === undefined ? summarize(response, redact) : `to ${redact(location)}`;
+  const words =
+    location === undefined ? summarize(response, redact) : `to ${toShownLocation(redact(location))}`;
   return (words.startsWith(status) ? words : `${status} ${words}`).trim().replace(/\.$/, "");
 }
 
