@@ -51,7 +51,7 @@ describe("ways that are closed", () => {
       "It takes the permission Overall/Administer",
       `Jenkins at ${plain.url} has no user 'ghost'`,
       `The user 'robot' of Jenkins at ${plain.url} can't have API tokens`,
-      `Jenkins at ${ancient.url} is older than 2.260 and does not accept a token with a given value: that came with 2.260`,
+      `Jenkins at ${ancient.url} is older than 2.260 and does not accept a token with a given value`,
       "Jenkins does not show the legacy token of 'svc' for 'admin'",
       `Jenkins at ${plain.url} creates no legacy token for 'alice': legacy tokens are switched off there`,
       `The token ${tokenUuid} can't be adopted: Jenkins refuses its value for 'alice' (401)`,
