@@ -7,8 +7,29 @@ export default defineConfig({
   base: process.env.SITE_BASE ?? "/",
   srcDir: "pages",
   outDir: "dist",
-  // The texts of errors name controllers, which are no links.
-  markdown: { linkify: false },
+  markdown: {
+    // The texts of errors name controllers, which are no links.
+    linkify: false,
+    config({ core, renderer: { rules } }) {
+      // A phone shows each cell with the heading of its column: see theme/style.css.
+      core.ruler.push("label-cells", ({ tokens }) => {
+        let headings: string[] = [];
+        let column = 0;
+        for (const [index, token] of tokens.entries()) {
+          if (token.type === "thead_open") headings = [];
+          if (token.type === "th_open") headings.push(tokens[index + 1]?.content ?? "");
+          if (token.type === "tr_open") column = 0;
+          if (token.type === "td_open") token.attrSet("data-label", headings[column++] ?? "");
+        }
+      });
+      // Indented blocks are commands, and look like those between fences.
+      rules.code_block = (tokens, index, ...context) => {
+        const token = tokens[index];
+        if (token) token.info = "sh";
+        return rules.fence?.(tokens, index, ...context) ?? "";
+      };
+    },
+  },
   themeConfig: {
     search: { provider: "local" },
     socialLinks: [{ icon: "github", link: "https://github.com/pulumi-jenkins/pulumi-jenkins" }],
