@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { usernameSchema } from "../../connection/settings.ts";
+import { toUsableName } from "../../jenkins/names.ts";
 import { isStorable, notStorable } from "../../jenkins/storable.ts";
 import { isUuid } from "../../jenkins/uuid.ts";
 import type { MethodChoice } from "../../methods/choose.ts";
@@ -40,6 +41,7 @@ export const inputsSchema = z.strictObject({
     .string("must be a string")
     .refine(notBlank, "must not be blank: Jenkins would choose a name itself")
     .refine(isStorable, notStorable)
+    .refine((name) => toUsableName(name) === name, "must be one line, without invisible control characters")
     .optional(),
   version: z.union([z.number(), z.string()], "must be a number or a string").optional(),
   triggers: z.record(z.string(), z.unknown(), "must be a map").optional(),

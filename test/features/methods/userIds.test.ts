@@ -23,13 +23,14 @@ describe.each(ways)("through %s, a user ID is nothing but a user ID", (_, way) =
     const users = [{ id: "admin", password: "admin-pw", administrator: true }, { id }];
     const jenkins = await startJenkins({ users, adminCanGenerateNewTokens: true });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
-    const args = { username: id, tokenName: `for ${id}`, ...way };
+    const name = id.replace("\n", " ");
+    const args = { username: id, tokenName: `for ${name}`, ...way };
     const first = await create(provider, { ...args, version: 1 });
-    expect(first.outs).toMatchObject({ username: id, tokenName: `for ${id}`, method: way.method });
+    expect(first.outs).toMatchObject({ username: id, tokenName: `for ${name}`, method: way.method });
     expect(await answersAs(jenkins, first)).toBe(id);
     const second = await replace(provider, first, { ...args, version: 2 });
-    const renamed = await update(provider, second, { ...args, version: 2, tokenName: `of ${id}` });
-    expect(tokenNames(jenkins, id)).toEqual([`of ${id}`]);
+    const renamed = await update(provider, second, { ...args, version: 2, tokenName: `of ${name}` });
+    expect(tokenNames(jenkins, id)).toEqual([`of ${name}`]);
     expect((await refresh(provider, renamed))?.outs).toEqual(renamed.outs);
     await destroy(provider, renamed);
     expect(tokenNames(jenkins, id)).toEqual([]);
