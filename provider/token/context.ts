@@ -1,5 +1,6 @@
 import { type Connections, createConnections } from "../connection/connections.ts";
 import type { ReadConfig } from "../connection/sources.ts";
+import { toPlainLine } from "../errors/plainText.ts";
 import type { Pause } from "../http/retry.ts";
 import { createSecrets, type Secrets } from "../http/secrets.ts";
 import { createTokenListReader } from "../jenkins/readTokenList.ts";
@@ -43,11 +44,21 @@ export interface Context extends Pick<Connections, "inspect" | "connect" | "conn
   readonly ownLogin: OwnLogin;
 }
 
+/** In characters. */
+const longestWarning = 2000;
+
 /** The context of one process. */
 export function createContext(host: Host): Context {
   const { config, environment, now, warn, cancelled, mutationLock, ...timing } = host;
   const secrets = createSecrets();
-  const warnSafely = (message: string, resource?: string) => warn(secrets.redact(message), resource);
+  const warned = new Set<string>();
+  const warnSafely = (message: string, resource = "") => {
+    // The engine may check and compare a resource twice in one operation.
+    const key = JSON.stringify([message, resource]);
+    if (warned.has(key)) return;
+    warned.add(key);
+    warn(toPlainLine(secrets.redact(message), longestWarning), ...(resource ? [resource] : []));
+  };
   const connections = createConnections({
     ...{ config, environment, secrets, warn: warnSafely, now, ...timing },
     interruption: cancelled,

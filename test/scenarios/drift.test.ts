@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
-import { deploy, foundByRefresh, foundByUp, onUp, revokeFirst } from "./rows/drift.ts";
+import { deploy, foundByRefresh, foundByUp, onUp, revoked, revokeFirst } from "./rows/drift.ts";
 import { dayOf } from "./support/lifeClock.ts";
 import { impatientLogin } from "./support/lifeElsewhere.ts";
 import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
@@ -8,9 +8,17 @@ import type { Surroundings } from "./support/lifeRow.ts";
 
 const never = { ...deploy, verifyOn: "never" };
 
-/** Has Jenkins refuse a good token, and believed at that, since it is up. */
-function refuseTwice({ jenkins }: Surroundings): void {
-  jenkins.faults.add({ kind: "booting", statuses: [401, 401], path: /whoAmI/ });
+const always = Number.POSITIVE_INFINITY;
+const listOrSelf = /security\/$|whoAmI/;
+
+/** Jenkins starts: it refuses a good login once, and is unavailable otherwise. */
+function boot({ jenkins }: Surroundings): void {
+  jenkins.faults.add({ kind: "booting", statuses: [401], path: /security\/$/ });
+  jenkins.faults.add({ kind: "booting", statuses: [503], times: always });
+}
+
+function endFaults({ jenkins }: Surroundings): void {
+  jenkins.faults.clear();
 }
 
 describe("a refresh", () => {
@@ -52,43 +60,20 @@ describe("a refresh", () => {
       ],
     },
     {
-      name: "keeps a token that Jenkins refuses and lists all the same, and says so",
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        { meanwhile: refuseTwice },
-        {
-          refresh: true,
-          is: "refresh",
-          says: [/refuses the token 'deploy' of 'alice', but still lists it .* It is kept in the state/],
-          state: { token: "first" },
-          controller: ["first"],
-        },
-        { up: deploy, is: "same", controller: ["first"] },
-      ],
-    },
-    {
-      name: "leaves a token that nobody has proved, and that Jenkins refuses and lists, to the next up",
+      name: "that lists a token which was not verified makes up for that",
       login: impatientLogin,
       steps: [
         {
           meanwhile: ({ jenkins }) =>
             void jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/ }),
         },
-        { up: deploy, fails: /couldn't be proved to work/, state: { token: "first" } },
-        { meanwhile: refuseTwice },
-        { refresh: true, is: "refresh", says: [/but still lists it/], state: { token: "first" } },
-        { meanwhile: refuseTwice },
-        {
-          up: deploy,
-          is: "replace",
-          replaces: ["tokenUuid"],
-          state: { token: "second" },
-          controller: ["second"],
-        },
+        { up: deploy, fails: "tokenNotVerified", state: { token: "first", needsVerification: true } },
+        { refresh: true, is: "refresh", state: { token: "first", needsVerification: undefined } },
+        { up: deploy, is: "same", controller: ["first"] },
       ],
     },
     {
-      name: "keeps a token of which it can't tell, since Jenkins refuses the provider's login too",
+      name: "keeps a token where Jenkins refuses the provider's login too",
       steps: [
         { up: deploy, state: { token: "first" } },
         { meanwhile: revokeFirst },
@@ -96,58 +81,41 @@ describe("a refresh", () => {
           login: (jenkins) => passwordLogin(jenkins, "alice", "not-her-password-1"),
           refresh: true,
           is: "refresh",
-          says: [/refuses the token 'deploy'.*the provider's own login 'alice' too\. It is kept/],
+          says: [/'deploy'.* refuses the token \(401\), and the provider's own login 'alice' too\..* kept/],
           state: { token: "first" },
         },
         { login: (jenkins) => passwordLogin(jenkins, "alice"), refresh: true, is: "gone" },
       ],
     },
     {
-      name: "takes a 401 of a controller that boots for nothing",
+      name: "ignores a 401 of a controller that is starting",
       login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
-        { meanwhile: ({ jenkins }) => void jenkins.faults.add({ kind: "booting", statuses: [401, 503] }) },
-        { refresh: true, fails: /is still starting/, state: { token: "first" } },
+        { meanwhile: boot },
+        { refresh: true, says: [/is still starting.* kept in the state/], state: { token: "first" } },
+        { meanwhile: endFaults },
         { refresh: true, is: "refresh", controller: ["first"] },
       ],
     },
     {
-      name: "fails where Jenkins can't be reached, and forgets nothing",
+      name: "keeps the token where Jenkins can't be reached",
       login: impatientLogin,
       steps: [
         { up: deploy, state: { token: "first" } },
         { meanwhile: ({ jenkins }) => jenkins.close() },
-        { refresh: true, fails: /can't be reached/, state: { token: "first" } },
+        { refresh: true, says: [/can't be reached.* kept in the state/], state: { token: "first" } },
       ],
     },
     {
-      name: "isn't made for a token that is never verified",
+      name: "does not check a token that is never verified",
       steps: [
         { up: never, state: { token: "first" } },
         { meanwhile: revokeFirst },
         { refresh: true, is: "refresh", state: { token: "first" } },
         { up: never, is: "same" },
-        { up: deploy, is: "update", fails: /'alice' has no token .* any more/, state: { token: "first" } },
-      ],
-    },
-  ]);
-});
-
-describe("an up that changes settings in place", () => {
-  liveOverGrpc([
-    {
-      name: "keeps a token that Jenkins refuses and lists all the same, and says so",
-      steps: [
-        { up: deploy, state: { token: "first" } },
-        { meanwhile: refuseTwice },
-        {
-          up: { ...deploy, rotateAfterDays: 90 },
-          is: "update",
-          says: [/refuses the token 'deploy' of 'alice', but still lists it .* It is kept in the state/],
-          state: { token: "first", rotateOn: dayOf(90) },
-          controller: ["first"],
-        },
+        { up: deploy, is: "update", state: { token: "first" } },
+        { refresh: true, is: "gone" },
       ],
     },
   ]);
@@ -167,12 +135,13 @@ describe("verified on up, a token", () => {
       name: "that has expired is replaced, and Jenkins doesn't go on listing it",
       steps: [
         { up: { ...onUp, expiresInDays: 5 }, state: { token: "first" } },
-        { day: 5, up: { ...onUp, expiresInDays: 5 }, is: "same" },
+        { day: 5, up: { ...onUp, expiresInDays: 5 }, is: "same", says: [/expires on .* \(today\)/] },
         {
           day: 6,
           up: { ...onUp, expiresInDays: 5 },
           is: "replace",
-          replaces: ["tokenUuid"],
+          replaces: ["expiresOn"],
+          says: [/It expired on 2027-01-06/],
           state: { token: "second", expiresOn: dayOf(11) },
           controller: ["second"],
         },
@@ -188,24 +157,30 @@ describe("verified on up, a token", () => {
           up: { ...onUp, overlapDays: 7, version: 2 },
           is: "replace",
           replaces: ["tokenUuid"],
+          says: [revoked],
           state: { token: "third" },
           controller: ["third"],
         },
       ],
     },
     {
-      name: "isn't replaced where Jenkins can't be reached: the preview says that it can't tell",
+      name: "is not replaced where Jenkins can't be reached: the preview warns",
       login: impatientLogin,
       steps: [
         { up: onUp, state: { token: "first" } },
         {
           meanwhile: ({ jenkins }) =>
-            void jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: /whoAmI/ }),
+            void jenkins.faults.add({
+              kind: "reset",
+              when: "beforeEffect",
+              path: /security\/$|whoAmI/,
+              times: 2,
+            }),
         },
         {
           up: onUp,
           is: "same",
-          says: [/Whether the token 'deploy' of 'alice' still works can't be told: /],
+          says: [/'deploy' of 'alice' could not be verified: The connection .* broke/],
           controller: ["first"],
         },
       ],
@@ -215,8 +190,13 @@ describe("verified on up, a token", () => {
       login: impatientLogin,
       steps: [
         { up: onUp, state: { token: "first" } },
-        { meanwhile: ({ jenkins }) => void jenkins.faults.add({ kind: "booting", statuses: [401, 503] }) },
-        { up: onUp, is: "same", says: [/can't be told: .* is still starting/], controller: ["first"] },
+        { meanwhile: boot },
+        {
+          up: onUp,
+          is: "same",
+          says: [/could not be verified: .* is still starting/],
+        },
+        { meanwhile: endFaults, controller: ["first"] },
       ],
     },
     {
@@ -225,13 +205,14 @@ describe("verified on up, a token", () => {
         { up: onUp, state: { token: "first" } },
         {
           meanwhile: ({ jenkins }) =>
-            void jenkins.faults.add({ kind: "booting", statuses: [401, 401, 401], path: /whoAmI/, times: 4 }),
+            void jenkins.faults.add({ kind: "booting", statuses: [401], path: listOrSelf, times: always }),
         },
-        { up: onUp, is: "same", says: [/own login 'alice' too/], controller: ["first"] },
+        { up: onUp, is: "same", says: [/own login 'alice' too/] },
+        { meanwhile: endFaults, controller: ["first"] },
       ],
     },
     {
-      name: "isn't replaced by an up that only turns the looking on",
+      name: "is not replaced by an up that only turns the check on",
       steps: [
         { up: deploy, state: { token: "first" } },
         { up: onUp, is: "update", state: { token: "first" }, controller: ["first"] },

@@ -17,7 +17,7 @@ const loginAtHidden: Login = async (jenkins) => {
 describe("a token that expires", () => {
   liveOverGrpc([
     {
-      name: "after days has the day that Jenkins reckoned",
+      name: "after days has the day that Jenkins calculated",
       steps: [
         {
           up: { ...name, expiresInDays: 90 },
@@ -32,8 +32,48 @@ describe("a token that expires", () => {
       name: "on a day has that day, which may have passed by later",
       steps: [
         { up: { ...name, expiresOn: dayOf(30) }, state: { token: "first", expiresOn: dayOf(30) } },
-        { day: 30, up: { ...name, expiresOn: dayOf(30) }, is: "same", controller: ["first"] },
-        { day: 31, up: { ...name, expiresOn: dayOf(30) }, is: "same", dead: ["first"] },
+        { day: 15, up: { ...name, expiresOn: dayOf(30) }, is: "same" },
+        {
+          day: 16,
+          up: { ...name, expiresOn: dayOf(30) },
+          is: "same",
+          says: [/\(in 14 days\), and no rotation/],
+        },
+        { day: 29, preview: { ...name, expiresOn: dayOf(30) }, is: "same", says: [/\(tomorrow\)/] },
+        {
+          day: 30,
+          up: { ...name, expiresOn: dayOf(30) },
+          is: "same",
+          says: [/expires on 2027-01-31 \(today\), and no rotation is set/],
+          controller: ["first"],
+        },
+      ],
+    },
+    {
+      name: "on a day that has passed fails alone, until the program names another day",
+      steps: [
+        { up: { ...name, expiresOn: dayOf(30) }, state: { token: "first" } },
+        { day: 31, refresh: true, is: "refresh", says: [/has expired/], state: { token: "first" } },
+        {
+          up: { ...name, expiresOn: dayOf(30) },
+          is: "replace",
+          replaces: ["expiresOn"],
+          says: [/expiresOn: 2027-01-31 is in the past/, /It expired on 2027-01-31/],
+          fails: "expiryInThePast",
+          controller: ["first"],
+          works: [],
+        },
+        {
+          up: { ...name, expiresOn: dayOf(29) },
+          fails: /^expiresOn: is in the past \(today is 2027-02-01\)$/,
+        },
+        {
+          up: { ...name, expiresOn: dayOf(60) },
+          is: "replace",
+          says: [/It expired on 2027-01-31/],
+          state: { token: "second", expiresOn: dayOf(60) },
+          controller: ["second"],
+        },
       ],
     },
     {
@@ -70,9 +110,10 @@ describe("a token that expires", () => {
           day: 10,
           up: { ...name, fixedValue: "11cafecafecafecafecafecafecafecafe", expiresInDays: 10 },
           is: "same",
+          says: [/\(today\)/],
           controller: ["first"],
         },
-        { day: 11, refresh: true, is: "gone" },
+        { day: 11, refresh: true, is: "refresh", says: [/has expired/] },
       ],
     },
     {
@@ -105,17 +146,59 @@ describe("a token that expires", () => {
       ],
     },
     {
-      name: "is gone for refresh when it has expired, and made anew by the next up",
+      name: "stays in the state when it has expired; the next up creates another one and revokes it",
       steps: [
         { up: { ...name, expiresInDays: 10 }, state: { token: "first" } },
         { day: 10, refresh: true, is: "refresh", works: ["first"] },
-        { day: 11, refresh: true, is: "gone" },
+        { day: 11, refresh: true, is: "refresh", says: [/has expired. The next `pulumi up` revokes it/] },
+        {
+          preview: { ...name, expiresInDays: 10 },
+          is: "replace",
+          replaces: ["expiresOn"],
+          says: [/It expired on 2027-01-11/],
+        },
         {
           up: { ...name, expiresInDays: 10 },
-          is: "create",
+          is: "replace",
+          says: [/It expired on 2027-01-11/],
           state: { token: "second", expiresOn: dayOf(21) },
-          works: ["second"],
-          dead: ["first"],
+          controller: ["second"],
+        },
+      ],
+    },
+    {
+      name: "is replaced when it has expired, also where only its name or an overlap is declared",
+      steps: [
+        { up: { ...name, expiresInDays: 10, overlapDays: 3 }, state: { token: "first" } },
+        {
+          day: 11,
+          up: { tokenName: "release", expiresInDays: 10, overlapDays: 3 },
+          is: "replace",
+          replaces: ["expiresOn"],
+          says: [/It expired on/],
+          state: { token: "second", tokenName: "release", expiresOn: dayOf(21), previousRevokeOn: undefined },
+          controller: ["second"],
+        },
+      ],
+    },
+    {
+      name: "with a chosen value keeps it when its days are changed",
+      steps: [
+        {
+          up: { ...name, fixedValue: "11cafecafecafecafecafecafecafecafe", expiresInDays: 90 },
+          state: { token: "first" },
+        },
+        {
+          up: { ...name, fixedValue: "11cafecafecafecafecafecafecafecafe", expiresInDays: 180 },
+          is: "replace",
+          replaces: ["expiresInDays"],
+          state: {
+            token: "second",
+            tokenValue: "11cafecafecafecafecafecafecafecafe",
+            expiresOn: dayOf(180),
+          },
+          controller: ["second"],
+          dead: [],
         },
       ],
     },
@@ -137,17 +220,12 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, expiresInDays: 90 },
-          fails:
-            /Jenkins 2\.541\.3 at .* does not support tokens that expire: that requires 2\.548 \(LTS 2\.555\.1\)/,
+          fails: "expiryNotSupported",
           controller: [],
         },
-        { up: { ...name, expiresOn: dayOf(3) }, fails: /Leave out the expiry/, controller: [] },
+        { up: { ...name, expiresOn: dayOf(3) }, fails: "expiryNotSupported", controller: [] },
         { up: name, is: "create", state: { token: "first" }, controller: ["first"] },
-        {
-          up: { ...name, expiresInDays: 90 },
-          fails: /does not support tokens that expire/,
-          controller: ["first"],
-        },
+        { up: { ...name, expiresInDays: 90 }, fails: "expiryNotSupported", controller: ["first"] },
       ],
     },
     {
@@ -157,7 +235,7 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, expiresInDays: 90 },
-          fails: /Jenkins of unknown version at .* does not support tokens that expire/,
+          fails: "expiryNotSupported",
           controller: [],
         },
       ],
@@ -169,7 +247,7 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, fixedValue: "11cafecafecafecafecafecafecafecafe", expiresInDays: 90 },
-          fails: /Jenkins of unknown version at .* does not support tokens that expire/,
+          fails: "expiryNotSupported",
           controller: [],
         },
       ],
@@ -185,7 +263,7 @@ describe("where Jenkins has no expiry", () => {
       steps: [
         {
           up: { ...name, username: "alice", method: "scriptConsole", expiresInDays: 90 },
-          fails: /does not support tokens that expire/,
+          fails: "expiryNotSupported",
           controller: [],
         },
       ],
@@ -193,14 +271,14 @@ describe("where Jenkins has no expiry", () => {
   ]);
 });
 
-describe("at preview, without asking Jenkins", () => {
+describe("at preview, without a request to Jenkins", () => {
   const refused = (args: Record<string, unknown>, fails: RegExp) => ({
     name: `${JSON.stringify(args)} is refused by name`,
     steps: [
       { preview: args, fails },
       {
         meanwhile: ({ jenkins }: { jenkins: { requests: readonly unknown[] } }) => {
-          if (jenkins.requests.length > 0) throw new Error("Jenkins was asked.");
+          if (jenkins.requests.length > 0) throw new Error("Jenkins got a request.");
         },
       },
     ],
@@ -247,7 +325,7 @@ describe("at preview, without asking Jenkins", () => {
     refused({ overlapDays: 100_000 }, /^overlapDays: must be 36500 \(a century\) or less$/),
     refused(
       { fixedValue: "11cafecafecafecafecafecafecafecafe", rotateAfterDays: 5 },
-      /^rotateAfterDays: can't rotate a fixedValue/,
+      /^rotateAfterDays: cannot rotate a fixedValue/,
     ),
     refused({ verifyOn: "always" }, /^verifyOn: must be one of refresh, up, never$/),
   ]);

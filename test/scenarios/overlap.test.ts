@@ -75,7 +75,7 @@ describe("a rotation with overlap", () => {
       ],
     },
     {
-      name: "and a new name at the same time leaves the previous token its name",
+      name: "and a new name at the same time names the previous token after its last day",
       steps: [
         { up: week, state: { token: "first", tokenName: "deploy" } },
         {
@@ -91,7 +91,10 @@ describe("a rotation with overlap", () => {
         },
         {
           meanwhile: ({ jenkins }) =>
-            expect(jenkins.tokens("alice").map((token) => token.name)).toEqual(["deploy", "publish"]),
+            expect(jenkins.tokens("alice").map((token) => token.name)).toEqual([
+              `deploy (until ${dayOf(7)})`,
+              "publish",
+            ]),
         },
       ],
     },
@@ -106,7 +109,7 @@ describe("a rotation with overlap", () => {
       ],
     },
     {
-      name: "that fails is due still, and the token works on",
+      name: "that fails is still due, and the token goes on working",
       login: impatientLogin,
       steps: [
         { up: onSchedule, state: { token: "first" } },
@@ -119,7 +122,7 @@ describe("a rotation with overlap", () => {
           up: onSchedule,
           is: "update",
           says: [/30 days old/],
-          fails: /429/,
+          fails: "unavailable",
           state: { token: "first" },
           controller: ["first"],
         },
@@ -146,7 +149,7 @@ describe("a rotation with overlap", () => {
           day: 8,
           up: nextWeek,
           says: [/due to be revoked/],
-          fails: /502/,
+          fails: "unavailable",
           state: { token: "second", previous: "first" },
           controller: ["first", "second"],
         },
@@ -160,7 +163,7 @@ describe("a rotation with overlap", () => {
       ],
     },
     {
-      name: "whose new token can't be proved is finished by the next up",
+      name: "whose new token can't be verified is verified by the next up",
       login: impatientLogin,
       steps: [
         { up: week, state: { token: "first" } },
@@ -171,11 +174,16 @@ describe("a rotation with overlap", () => {
         {
           up: nextWeek,
           is: "update",
-          fails: /was created and is kept, but could not be verified/,
+          fails: "tokenNotVerified",
           state: { token: "second", previous: "first" },
           controller: ["first", "second"],
         },
-        { up: nextWeek, is: "update", state: { token: "second", previous: "first" } },
+        {
+          up: nextWeek,
+          is: "update",
+          says: [/It was not verified/],
+          state: { token: "second", previous: "first" },
+        },
         {
           up: nextWeek,
           is: "same",
@@ -193,13 +201,14 @@ describe("a rotation with overlap", () => {
         {
           refresh: true,
           is: "refresh",
-          says: [/'deploy' of 'alice' is gone.*previous/],
+          says: [/'deploy' of 'alice' is missing.*previous/],
           controller: ["first"],
         },
         {
           up: nextWeek,
           is: "replace",
           replaces: ["tokenUuid"],
+          says: [/revoked outside Pulumi/],
           state: { token: "third" },
           controller: ["third"],
         },
@@ -212,7 +221,7 @@ describe("a rotation with overlap", () => {
         { up: week, state: { token: "first" } },
         { up: nextWeek, state: { token: "second", previous: "first" } },
         { meanwhile: ({ jenkins, uuid }) => void jenkins.revokeToken("alice", uuid("second")) },
-        { refresh: true, says: [/is gone/] },
+        { refresh: true, says: [/is missing/] },
         { destroy: true, is: "delete", controller: [] },
       ],
     },

@@ -18,7 +18,7 @@ describe("a rotation on schedule", () => {
           day: 100,
           up: byExpiry,
           is: "replace",
-          says: [/expired on 2027-04-01/],
+          says: [/It expired on 2027-04-01/],
           state: { token: "second", expiresOn: dayOf(190), rotateOn: dayOf(176) },
           controller: ["second"],
         },

@@ -21,7 +21,7 @@ export async function revokeAtFormerUrl(
   } catch (error) {
     if (!(error instanceof JenkinsError && error.means === "absent")) throw error;
     context.warn(
-      `The token '${tokenName}' of '${username}' was made at ${url}, which can't be asked any more: ${error.summary} ` +
+      `The token '${tokenName}' of '${username}' was created at ${url}, which no longer responds: ${error.summary} ` +
         `If that controller still exists, revoke ${tokenUuid} on the user's security page there.`,
       resource,
     );

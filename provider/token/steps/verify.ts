@@ -29,7 +29,7 @@ export async function verify(
     if (!failure) return { token, unfinished: reported };
     return { token: { ...token, needsVerification: true }, unfinished: [failure, ...reported] };
   } catch (error) {
-    if (orphaned) context.warn(orphaned.message, resource);
+    if (orphaned) context.warn(`${orphaned.summary} ${orphaned.hint}`, resource);
     throw error;
   }
 }

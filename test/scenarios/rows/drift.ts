@@ -2,17 +2,20 @@ import type { Row, Surroundings } from "../support/lifeRow.ts";
 
 /** A token that nothing changes by itself. */
 export const deploy = { tokenName: "deploy", version: 1 };
-/** The same one, looked at by each up. */
+/** The same one, checked by each up. */
 export const onUp = { ...deploy, verifyOn: "up" };
 
 /** What somebody may do in the web UI. */
 export const revokeFirst = ({ jenkins, uuid }: Surroundings) =>
   void jenkins.revokeToken("alice", uuid("first"));
 
+/** The reason for a replacement then. */
+export const revoked = /It was revoked outside Pulumi/;
+
 /** What a refresh finds. */
 export const foundByRefresh: readonly Row[] = [
   {
-    name: "finds a revoked token gone, and the next up makes a new one",
+    name: "finds a revoked token missing, and the next up creates a new one",
     steps: [
       { up: deploy, state: { token: "first" } },
       { meanwhile: revokeFirst },
@@ -39,15 +42,15 @@ export const foundByRefresh: readonly Row[] = [
   },
 ];
 
-/** What an up finds that looks. */
+/** What an up finds that checks the token. */
 export const foundByUp: readonly Row[] = [
   {
     name: "that was revoked is replaced by the next up, and the preview says so",
     steps: [
       { up: onUp, state: { token: "first" } },
       { meanwhile: revokeFirst },
-      { preview: onUp, is: "replace", replaces: ["tokenUuid"], controller: [] },
-      { up: onUp, is: "replace", state: { token: "second" }, controller: ["second"] },
+      { preview: onUp, is: "replace", replaces: ["tokenUuid"], says: [revoked], controller: [] },
+      { up: onUp, is: "replace", says: [revoked], state: { token: "second" }, controller: ["second"] },
       { up: onUp, is: "same", controller: ["second"] },
     ],
   },

@@ -4,10 +4,14 @@ import type { Row } from "../support/lifeRow.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
 
+/** The reasons for a change of the URL. */
+const listed = /The controller is at http.* now, which lists the token/;
+export const another = /is another controller than http.*: it does not list the token/;
+
 /** What becomes of the token of a controller that has moved. */
 export const ofMovedController: readonly Row[] = [
   {
-    name: "and knows the token gets its new address in place",
+    name: "and lists the token gets its new URL in place",
     login: impatientLogin,
     steps: [
       { up: deploy, state: { token: "first" } },
@@ -15,19 +19,27 @@ export const ofMovedController: readonly Row[] = [
         login: async (jenkins) => impatientLogin(await startGateway(jenkins)),
         preview: deploy,
         is: "update",
+        says: [listed],
       },
-      { up: deploy, is: "update", state: { token: "first" }, controller: ["first"] },
+      { up: deploy, is: "update", says: [listed], state: { token: "first" }, controller: ["first"] },
       { up: deploy, is: "same" },
       { destroy: true, controller: [] },
     ],
   },
   {
-    name: "and doesn't know the token is another one: a new token there, and the old one is revoked where it was made",
+    name: "and does not list the token is another one: a new token there, and the old one is revoked where it was created",
     login: impatientLogin,
     steps: [
       { up: deploy, state: { token: "first" } },
-      { login: elsewhere, preview: deploy, is: "replace", replaces: ["url"], controller: ["first"] },
-      { up: deploy, is: "replace", replaces: ["url"], controller: [] },
+      {
+        login: elsewhere,
+        preview: deploy,
+        is: "replace",
+        replaces: ["url"],
+        says: [another],
+        controller: ["first"],
+      },
+      { up: deploy, is: "replace", replaces: ["url"], says: [another], controller: [] },
       { meanwhile: expectElsewhere("deploy") },
       { up: deploy, is: "same" },
       { destroy: true },
@@ -40,8 +52,8 @@ export const ofMovedController: readonly Row[] = [
     steps: [
       { up: deploy, state: { token: "first" } },
       { login: elsewhere, meanwhile: closeElsewhere },
-      { preview: deploy, fails: /can't be reached/ },
-      { up: deploy, fails: /can't be reached/, state: { token: "first" }, controller: ["first"] },
+      { preview: deploy, fails: "unreachable" },
+      { up: deploy, fails: "unreachable", state: { token: "first" }, controller: ["first"] },
       { login: impatientLogin, up: deploy, is: "same", controller: ["first"] },
     ],
   },

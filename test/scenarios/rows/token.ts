@@ -6,7 +6,7 @@ const deploy = { tokenName: "deploy", version: 1 };
 /** How the life of a token goes. */
 export const ofToken: readonly Row[] = [
   {
-    name: "is made, left alone, renamed in place, rotated by a new version, and revoked",
+    name: "is created, left alone, renamed in place, rotated by a new version, and revoked",
     steps: [
       { up: deploy, is: "create", state: { token: "first", tokenName: "deploy" }, controller: ["first"] },
       { up: deploy, is: "same", controller: ["first"] },
@@ -27,7 +27,7 @@ export const ofToken: readonly Row[] = [
     ],
   },
   {
-    name: "that can't be proved when it is made is kept, and finished by the next up",
+    name: "that can't be verified when it is created is kept, and verified by the next up",
     login: impatientLogin,
     steps: [
       {
@@ -37,11 +37,17 @@ export const ofToken: readonly Row[] = [
       {
         up: deploy,
         is: "create",
-        fails: /was created and is kept, but could not be verified/,
+        fails: "tokenNotVerified",
         state: { token: "first" },
         controller: ["first"],
       },
-      { up: deploy, is: "update", state: { token: "first" }, controller: ["first"] },
+      {
+        up: deploy,
+        is: "update",
+        says: [/It was not verified/],
+        state: { token: "first" },
+        controller: ["first"],
+      },
       { up: deploy, is: "same", controller: ["first"] },
     ],
   },

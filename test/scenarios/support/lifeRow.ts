@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import type { JenkinsErrorCode } from "../../../provider/errors/catalogue.ts";
 import { expectNoSecret, noteSecret } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startJenkins, tokensOf } from "../../support/lifecycleProvider.ts";
 import type { TestClock } from "./lifeClock.ts";
@@ -29,10 +30,10 @@ interface Expected {
   readonly is?: Operation;
   /** The properties that a replacement is for. */
   readonly replaces?: readonly string[];
-  /** What the user is told, in this order; anything else fails. */
+  /** Warnings and reasons that the user sees, in this order; anything else fails. */
   readonly says?: readonly RegExp[];
-  /** What the step fails with; without it, it must succeed. */
-  readonly fails?: RegExp;
+  /** The error that the step fails with, by its code; without it, it must succeed. */
+  readonly fails?: JenkinsErrorCode | RegExp;
   /** Outputs in the state; `token` and `previous` are names of tokens. */
   readonly state?: Properties & { readonly token?: string; readonly previous?: string };
   /** The tokens that alice has on the controller. */
@@ -126,12 +127,16 @@ function expectResult(step: Expected, result: StepResult, where: string): void {
   const { operation, replaces, errors, told } = result;
   for (const text of [...errors, ...told]) expectNoSecret(text);
   const [error = ""] = errors;
-  if (step.fails) expect(error, `the failure of ${where}`).toMatch(step.fails);
+  if (step.fails) expect(error, `the failure of ${where}`).toMatch(toPattern(step.fails));
   else expect(error, `the failure of ${where}`).toBe("");
   if (step.is) expect(operation, `what ${where} did`).toBe(step.is);
   if (step.replaces && replaces) expect(replaces, `reasons of ${where}`).toEqual(step.replaces);
   const says = (step.says ?? []).map((pattern) => expect.stringMatching(pattern));
   expect(told, `what ${where} said`).toEqual(says);
+}
+
+function toPattern(failure: JenkinsErrorCode | RegExp): RegExp {
+  return typeof failure === "string" ? new RegExp(`^ {2}error code: ${failure}$`, "m") : failure;
 }
 
 function expectState(
