@@ -1,9 +1,9 @@
 import { describe } from "vitest";
 import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
 import { deploy, foundByRefresh, foundByUp, onUp, revoked, revokeFirst } from "./rows/drift.ts";
+import { liveInFrontEnds } from "./support/frontEnds.ts";
 import { dayOf } from "./support/lifeClock.ts";
 import { impatientLogin } from "./support/lifeElsewhere.ts";
-import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
 import type { Surroundings } from "./support/lifeRow.ts";
 
 const never = { ...deploy, verifyOn: "never" };
@@ -22,7 +22,7 @@ function endFaults({ jenkins }: Surroundings): void {
 }
 
 describe("a refresh", () => {
-  liveOverGrpc([
+  liveInFrontEnds([
     ...foundByRefresh,
     {
       name: "of a token that works changes nothing, and neither does the next up",
@@ -122,7 +122,7 @@ describe("a refresh", () => {
 });
 
 describe("verified on up, a token", () => {
-  liveOverGrpc([
+  liveInFrontEnds([
     ...foundByUp,
     {
       name: "that works is left alone",

@@ -1,8 +1,8 @@
 import { describe } from "vitest";
 import { startGateway } from "../support/lifecycleGateway.ts";
 import { tokenLogin } from "../support/lifecycleProvider.ts";
+import { liveInFrontEnds } from "./support/frontEnds.ts";
 import { dayOf } from "./support/lifeClock.ts";
-import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
 import type { Login } from "./support/lifeRow.ts";
 
 const name = { tokenName: "deploy" };
@@ -15,7 +15,7 @@ const loginAtHidden: Login = async (jenkins) => {
 };
 
 describe("a token that expires", () => {
-  liveOverGrpc([
+  liveInFrontEnds([
     {
       name: "after days has the day that Jenkins calculated",
       steps: [
@@ -213,7 +213,7 @@ describe("a token that expires", () => {
 });
 
 describe("where Jenkins has no expiry", () => {
-  liveOverGrpc([
+  liveInFrontEnds([
     {
       name: "no token is made, and the error says since when it has",
       jenkins: { version: "2.541.3" },

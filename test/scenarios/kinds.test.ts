@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { noteSecret } from "../support/lifecycleFailure.ts";
-import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
+import { liveInFrontEnds } from "./support/frontEnds.ts";
 import type { RowStep, Surroundings } from "./support/lifeRow.ts";
 
 const adopted = { tokenUuid: "", tokenValue: "" };
@@ -13,7 +13,7 @@ describe("an adopted token", () => {
       noteSecret(adopted.tokenValue);
     },
   };
-  liveOverGrpc([
+  liveInFrontEnds([
     {
       name: "is rotated like any other, once and again, and Jenkins keeps the newest alone",
       steps: [
@@ -77,7 +77,7 @@ describe("an adopted token", () => {
 describe("a token of a chosen value", () => {
   const one = { tokenName: "deploy", version: 1, fixedValue: "11cafecafecafecafecafecafecafecafe" };
   const other = { ...one, fixedValue: "11beefbeefbeefbeefbeefbeefbeefbeef" };
-  liveOverGrpc([
+  liveInFrontEnds([
     {
       name: "rotates to another value",
       steps: [
@@ -129,7 +129,7 @@ describe("a token of a chosen value", () => {
 
 describe("a legacy token", () => {
   const legacy = { tokenName: "deploy", version: 1, method: "legacy" };
-  liveOverGrpc([
+  liveInFrontEnds([
     {
       name: "is changed by a rotation, of which nothing is left but the new value",
       jenkins: { version: "2.107" },

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { another, ofMovedController } from "./rows/moved.ts";
+import { liveInFrontEnds } from "./support/frontEnds.ts";
 import { elsewhere, expectElsewhere, impatientLogin } from "./support/lifeElsewhere.ts";
-import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
 import type { Surroundings } from "./support/lifeRow.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
@@ -10,7 +10,7 @@ const overlapping = { ...deploy, overlapDays: 7 };
 const close = ({ jenkins }: Surroundings) => jenkins.close();
 
 describe("a controller that has moved", () => {
-  liveOverGrpc([
+  liveInFrontEnds([
     ...ofMovedController,
     {
       name: "in an overlap leaves neither token where they were created",

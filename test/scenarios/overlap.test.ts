@@ -1,14 +1,14 @@
 import { describe, expect } from "vitest";
 import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { nextWeek, week, withOverlap } from "./rows/overlap.ts";
+import { liveInFrontEnds } from "./support/frontEnds.ts";
 import { dayOf } from "./support/lifeClock.ts";
 import { impatientLogin } from "./support/lifeElsewhere.ts";
-import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
 
 const onSchedule = { tokenName: "deploy", rotateAfterDays: 30, overlapDays: 7 };
 
 describe("a rotation with overlap", () => {
-  liveOverGrpc([
+  liveInFrontEnds([
     ...withOverlap,
     {
       name: "on schedule is a change in place, with its reason",

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { ofToken } from "./rows/token.ts";
-import { liveOverGrpc } from "./support/lifeOverGrpc.ts";
+import { liveInFrontEnds } from "./support/frontEnds.ts";
 
 describe("a token", () => {
-  liveOverGrpc(ofToken);
+  liveInFrontEnds(ofToken);
 });
