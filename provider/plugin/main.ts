@@ -1,12 +1,10 @@
-const needed = [22, 19] as const;
+import { nodeProblem } from "../nodeVersion.ts";
 
 /** Nothing else is loaded before the version is known to be good: on an older one it ends in a stack trace. */
 async function main(): Promise<void> {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
-    process.stderr.write(
-      `The provider jenkins needs Node.js ${needed.join(".")} or newer, and this is ${process.versions.node}.\n`,
-    );
+  const problem = nodeProblem(process.versions.node);
+  if (problem) {
+    process.stderr.write(`${problem}\n`);
     process.exitCode = 1;
     return;
   }

@@ -5,7 +5,7 @@ import { toReadConfig } from "./config.ts";
 import { currentDeadline } from "./deadline.ts";
 import { invoke } from "./getApiTokens.ts";
 import { createResourceOperations, type ResourceOperations } from "./resource.ts";
-import type { ServiceOptions } from "./service.ts";
+import type { ServiceOptions } from "./serviceOptions.ts";
 import type { WireProperties } from "./wire.ts";
 
 export { checkConfig, diffConfig } from "./config.ts";

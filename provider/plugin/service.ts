@@ -17,21 +17,11 @@ import {
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { toCheckResponse } from "./checkResponse.ts";
 import { toDiffResponse } from "./detailedDiff.ts";
-import type { EngineLog } from "./engineLog.ts";
-import type { Lifetime } from "./lifetime.ts";
 import type { Operations } from "./operations.ts";
 import { type Handler, toUnary } from "./rpc.ts";
 import { readSchema, version } from "./schema.ts";
+import type { ServiceOptions } from "./serviceOptions.ts";
 import { fromStruct, type WireProperties } from "./wire.ts";
-
-/** What the service needs of its surroundings. */
-export interface ServiceOptions {
-  readonly log: EngineLog;
-  readonly lifetime: Lifetime;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Default: the real time. */
-  readonly now?: () => Date;
-}
 
 /** The RPCs of the provider. A process that only shows the schema never loads the code that speaks to Jenkins. */
 export function createService(options: ServiceOptions): UntypedServiceImplementation {

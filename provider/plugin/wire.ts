@@ -1,4 +1,7 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
+import { unknownValue } from "../token/model/unknown.ts";
+
+export { unknownValue };
 
 /** A value that the engine keeps encrypted, wherever it stands. */
 export class Secret {
@@ -14,9 +17,6 @@ export type WireProperties = Readonly<Record<string, unknown>>;
 
 /** Properties without any {@link Secret} around their values. */
 export type PlainProperties = Readonly<Record<string, unknown>>;
-
-/** Stands for a value that is not known before the update, whatever its type. */
-export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The engine marks an unknown value with the type it will have. */
 const unknownValues = new Set([

@@ -76,6 +76,11 @@ const connection = (secretType: Spec): Specs<keyof typeof Descriptions.connectio
   waitForReadySeconds: { type: "number" },
 });
 
+const basicAuth: Specs<keyof typeof Descriptions.basicAuthDescriptions> = {
+  username: text,
+  password: { ...text, ...secret },
+};
+
 const listedToken: Specs<keyof typeof Descriptions.listedTokenDescriptions> = {
   tokenUuid: text,
   tokenName: text,
@@ -130,7 +135,7 @@ export function toSchema(descriptions: Omit<typeof Descriptions, "default">) {
       ),
       "jenkins:index:BasicAuth": object(
         "What Kubernetes calls basic-auth: the data of a Secret of that type.",
-        describe({ username: text, password: { ...text, ...secret } }, basicAuthDescriptions),
+        describe(basicAuth, basicAuthDescriptions),
         ["username", "password"],
       ),
       "jenkins:index:ListedToken": object(
