@@ -8,7 +8,33 @@ const observed = { provide: { wholeRunFolder }, setupFiles: "test/secrets/observ
 /** A guard against tests that hang, far above what any of them takes on the slowest machine. */
 const atMost = (minutes: number) => ({ testTimeout: minutes * 60_000, hookTimeout: minutes * 60_000 });
 
-export default defineConfig({
+/** The packed package in projects of its users; `--mode packaging` runs all of it, else the part that is quick. */
+const packaging = {
+  test: {
+    ...observed,
+    name: "packaging",
+    include: ["test/packaging/**/*.test.ts"],
+    globalSetup: ["test/pulumi/support/pulumiSetup.ts", "test/packaging/support/packagingSetup.ts"],
+    ...atMost(15),
+    maxWorkers: 2,
+    sequence: { groupOrder: 4 },
+  },
+};
+
+/** Programs in each language that this machine has, with what a release of the packaged provider holds. */
+const languages = {
+  test: {
+    ...observed,
+    name: "languages",
+    include: ["test/languages/**/*.test.ts"],
+    globalSetup: "test/languages/support/languagesSetup.ts",
+    ...atMost(15),
+    maxWorkers: 2,
+    sequence: { groupOrder: 5 },
+  },
+};
+
+export default defineConfig(({ mode }) => ({
   test: {
     reporters: [
       ["./test/secrets/outputReporter.ts", { folder: wholeRunFolder }],
@@ -62,30 +88,8 @@ export default defineConfig({
           sequence: { groupOrder: 4 },
         },
       },
-      {
-        // The packed package in projects of its users; `--mode packaging` runs all of it, else the part that is quick.
-        test: {
-          ...observed,
-          name: "packaging",
-          include: ["test/packaging/**/*.test.ts"],
-          globalSetup: ["test/pulumi/support/pulumiSetup.ts", "test/packaging/support/packagingSetup.ts"],
-          ...atMost(15),
-          maxWorkers: 2,
-          sequence: { groupOrder: 4 },
-        },
-      },
-      {
-        // Programs in each language that this machine has, with what a release of the packaged provider holds.
-        test: {
-          ...observed,
-          name: "languages",
-          include: ["test/languages/**/*.test.ts"],
-          globalSetup: "test/languages/support/languagesSetup.ts",
-          ...atMost(15),
-          maxWorkers: 2,
-          sequence: { groupOrder: 5 },
-        },
-      },
+      packaging,
+      ...(mode === "languages" ? [languages] : []),
       {
         test: {
           ...observed,
@@ -97,4 +101,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));
