@@ -3,7 +3,17 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["artifacts/", "dist/", "examples/", "node_modules/", "test/languages/programs/", "**/*.mjs", "**/*.cjs"] },
+  {
+    ignores: [
+      "artifacts/",
+      "dist/",
+      "examples/",
+      "node_modules/",
+      "test/languages/programs/",
+      "**/*.mjs",
+      "**/*.cjs",
+    ],
+  },
   {
     files: ["**/*.ts"],
     languageOptions: {
