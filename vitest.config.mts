@@ -8,7 +8,7 @@ const observed = { provide: { wholeRunFolder }, setupFiles: "test/secrets/observ
 /** A guard against tests that hang, far above what any of them takes on the slowest machine. */
 const atMost = (minutes: number) => ({ testTimeout: minutes * 60_000, hookTimeout: minutes * 60_000 });
 
-/** The packed package in projects of its users; `--mode packaging` runs all of it, else the part that is quick. */
+/** The packed package in the projects of its users, by `--mode packaging`. */
 const packaging = {
   test: {
     ...observed,
@@ -88,7 +88,7 @@ export default defineConfig(({ mode }) => ({
           sequence: { groupOrder: 4 },
         },
       },
-      packaging,
+      ...(mode === "packaging" ? [packaging] : []),
       ...(mode === "languages" ? [languages] : []),
       {
         test: {
