@@ -216,7 +216,7 @@ describe("single sign-on before a controller", () => {
     expect(error.message).not.toContain("Log in with an API token");
   });
 
-  it("is a gateway's where it is a token that is looked at, whatever the login", async () => {
+  it("is a gateway's where a token is checked, whatever the login", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const provider = startProvider(passwordLogin(gateway, "admin"));
@@ -225,7 +225,7 @@ describe("single sign-on before a controller", () => {
     const error = await failureOf(refresh(provider, resource));
     expect(error).toMatchObject({ code: "singleSignOn" });
     expect(error.message).toContain(`request: GET ${gateway.url}/whoAmI/api/json as svc`);
-    expect(error.message).toContain("that is a gateway before it");
+    expect(error.message).toContain("this is a gateway in front of Jenkins");
   });
 });
 
@@ -245,15 +245,15 @@ describe("a gateway that keeps Jenkins' login page to itself", () => {
     expect(jenkins.requests.filter(({ status }) => status === 401)).toHaveLength(2);
   });
 
-  it("is named where it leaves open whether a token is gone", async () => {
+  it("is named where it leaves open whether a token still exists", async () => {
     const { jenkins, gateway } = await start();
     const provider = startProvider(passwordLogin(gateway, "alice"));
     const resource = await create(provider);
     jenkins.revokeToken("alice", resource.id);
     const error = await failureOf(refresh(provider, resource));
     expect(error).toMatchObject({ code: "refusalUnverified" });
-    expect(error.message).toContain("at /login something else answers (302 to /oauth2/sign_in)");
-    expect(error.message).toContain("have it pass GET /login on");
+    expect(error.message).toContain("its login page does not show whether it is up (302 to /oauth2/sign_in)");
+    expect(error.message).toContain("configure it to forward GET /login");
   });
 
   it("isn't waited for when the controller behind it is up again", async () => {

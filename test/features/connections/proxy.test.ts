@@ -177,7 +177,7 @@ describe("a proxy in the way says which setting helps", () => {
         expect(error).toMatchObject({ code: "proxyAuthentication" });
         expect(error.message).toContain("requires a login");
         expect(error.message).toContain("http://user:password@proxy:3128 (special characters");
-        expect(error.message).toContain("in `proxy` of the connection or in HTTPS_PROXY");
+        expect(error.message).toContain("in the connection's `proxy` or in HTTPS_PROXY");
         expect(error.message).not.toContain("wrong-password-1");
       }
     }
@@ -189,7 +189,7 @@ describe("a proxy in the way says which setting helps", () => {
     const proxy = await startProxy({ refuseWith: 403 });
     const error = await upFailure({ ...settings, "jenkins:proxy": proxy.url });
     expect(error).toMatchObject({ code: "proxyRefused" });
-    expect(error.message).toContain("The proxy on the way refuses to connect");
+    expect(error.message).toContain("The proxy refuses to connect to");
     expect(error.message).toContain("the proxy responded with 403");
     expect(error.message).toContain("NO_PROXY");
     expect(proxy.requests).toHaveLength(1);

@@ -33,7 +33,7 @@ describe("a request that fails for a passing reason", () => {
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: crumb, times: 9 });
     const error = await failureOf(create(provider));
     expect(error).toMatchObject({ code: "unavailable" });
-    expect(error.message).toContain("or a proxy before it, is unavailable (502)");
+    expect(error.message).toContain("or a proxy in front of it, is unavailable (502)");
     expect(jenkins.requests.filter(({ path }) => crumb.test(path))).toHaveLength(3);
   });
 
@@ -97,7 +97,7 @@ describe("a controller that doesn't answer", () => {
     const error = await failureOf(create(provider));
     expect(error).toMatchObject({ code: "timedOut" });
     expect(error.message).toContain("did not respond in time: nothing arrived for 1 s.");
-    expect(error.message).toContain("raise `requestTimeoutSeconds`");
+    expect(error.message).toContain("raise the connection's `requestTimeoutSeconds`");
   });
 
   it("is waited for no longer in the middle of its answer", async () => {

@@ -64,13 +64,13 @@ describe("a controller that is starting", () => {
     expect(provider.warnings.at(-1)).toContain("40 s");
   });
 
-  it("isn't waited for by default, but the error tells how", async () => {
+  it("isn't waited for by default, but the error names the setting", async () => {
     const jenkins = await startJenkins();
     boot(jenkins, Number.POSITIVE_INFINITY);
     const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "1" });
     const error = await failureOf(create(provider));
     expect(error).toMatchObject({ code: "starting" });
-    expect(error.message).toContain("let `waitForReadySeconds` of the connection wait for it");
+    expect(error.message).toContain("set the connection's `waitForReadySeconds`");
     expect(provider.warnings).toEqual([]);
   });
 

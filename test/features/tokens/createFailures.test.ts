@@ -68,7 +68,7 @@ describe("a wrong context path", () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
     const url = jenkins.url.replace(/\/jenkins$/, "");
     const settings = { ...login(jenkins, "alice"), "jenkins:url": url };
-    await expectFailure(create(startProvider(settings)), "notJenkins", `${url}/jenkins`);
+    await expectFailure(create(startProvider(settings)), "wrongPath", `${url}/jenkins`);
   });
 
   it.each([

@@ -10,9 +10,13 @@ import { alice, consultDoctor } from "./runCli.ts";
 import { startServer } from "./servers.ts";
 
 describe("a login", () => {
-  it("that Jenkins refuses ends the examination", async () => {
+  it("that Jenkins refuses ends the checks", async () => {
     const jenkins = await startJenkins();
-    const { exitCode, report } = await consultDoctor({ ...alice(jenkins), password: "not-her-password-2" });
+    const { exitCode, report } = await consultDoctor({
+      ...alice(jenkins),
+      password: "not-her-password-2",
+      forUser: "svc",
+    });
     expect(exitCode).toBe(1);
     expect(report.checks.version.status).toBe("ok");
     expect(report.checks.login).toMatchObject({ status: "problem", code: "wrongCredentials" });
@@ -77,11 +81,16 @@ describe("a login by another name than the user ID", () => {
 });
 
 describe("a URL", () => {
-  it("where nobody listens is unreachable, and nothing else is looked at", async () => {
+  it("where nobody listens is unreachable, and nothing else is checked", async () => {
     const url = `http://${closedPort}`;
-    const { exitCode, report } = await consultDoctor({ url, username: "alice", password: "alice-pw" });
+    const { exitCode, report } = await consultDoctor({
+      url,
+      username: "alice",
+      password: "alice-pw",
+      forUser: "svc",
+    });
     expect(exitCode).toBe(1);
-    const { reachable, user, other, ...rest } = report.checks;
+    const { reachable, ...rest } = report.checks;
     expect(reachable).toMatchObject({ status: "problem", code: "unreachable" });
     for (const check of Object.values(rest)) {
       expect(check).toMatchObject({ status: "notChecked", blockedBy: "reachable" });
