@@ -13,7 +13,7 @@ const declare = (tokens: Record<string, unknown>) => `
 const good = {};
 
 describe("what is wrong with the inputs", () => {
-  it("is told by preview, all at once, with the names of the inputs and without their values", async () => {
+  it("is reported by preview, all at once, with the names of the inputs and without their values", async () => {
     const jenkins = await startJenkins();
     const inputs = {
       usrname: "alice",
@@ -43,7 +43,7 @@ describe("what is wrong with the inputs", () => {
     expect(jenkins.requests).toEqual([]);
   });
 
-  it("is told of a URL with credentials, without them, and of credentials that are missing", async () => {
+  it("is reported for a URL with credentials, without showing them, and for missing credentials", async () => {
     const connection = { url: "https://alice:secret-3@ci.example.com", username: "alice" };
     const stack = await createStack({ secrets: ["secret-3"], program: declare({ bad: { connection } }) });
     const output = await stack.fails("preview");
@@ -53,7 +53,7 @@ describe("what is wrong with the inputs", () => {
     expect(output).toContain("connection.apiToken: is missing; give either apiToken or password");
   });
 
-  it("is told by the names of the stack's configuration and of the environment", async () => {
+  it("is reported by the names of the stack's configuration and of the environment", async () => {
     const stack = await createStack({ program: declare({ good }) });
     const missing = await stack.fails("preview");
     expect(missing).toContain("No Jenkins connection is configured");
@@ -73,8 +73,8 @@ describe("what is wrong with the inputs", () => {
   });
 });
 
-describe("what only Jenkins can tell", () => {
-  it("is told by up, each with the way out, and costs nothing that is there", async () => {
+describe("what only Jenkins can report", () => {
+  it("is reported by up, each with what to do, and changes nothing that exists", async () => {
     const jenkins = await startJenkins();
     const stack = await createStack({ jenkins, program: declare({ good }) });
     await stack.up();
@@ -96,14 +96,15 @@ describe("what only Jenkins can tell", () => {
     const output = await stack.fails("up", "--continue-on-error");
     expect(output).toContain("Jenkins at http://127.0.0.1:1 can't be reached");
     expect(output).toContain("Check the URL (host and port)");
-    expect(output).toContain("Check the path of the URL");
+    expect(output).toContain(`Jenkins responds at ${url}, but not at ${url}/ci.`);
+    expect(output).toContain(`Set \`url\` of the connection to ${url}.`);
     expect(output).toContain(`Jenkins at ${url} refused the login of 'alice' (401)`);
     expect(output).toContain(
       "Check the username (the Jenkins user ID, not the full name) and the API token or password",
     );
     expect(output).toContain(`Jenkins at ${url} has no user 'nobody' (404)`);
     expect(output).toContain("Check `username`");
-    expect(output).toContain("Jenkins doesn't let 'admin' make a token for 'svc' (403)");
+    expect(output).toContain("Jenkins does not let 'admin' create a token for 'svc' (403)");
     expect(output).toContain("-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true");
     expect(output).toContain("script console");
     expect(output).toContain("'alice'");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
-import { closedPort, startProxy, startTlsJenkins } from "../features/connections/network.ts";
+import { closedPort, startProxy, startTlsJenkins, startWebServer } from "../features/connections/network.ts";
 import { startGateway } from "../support/lifecycleGateway.ts";
 import { toStable } from "../support/stableText.ts";
 import { startJenkins } from "./support/pulumiJenkins.ts";
@@ -8,7 +8,7 @@ import { createStack } from "./support/pulumiStack.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** The inputs of a token of alice, whose connection never tries again. */
+/** The inputs of a token of alice, whose connection never retries. */
 function over(url: string, connection: Inputs = {}, more: Inputs = {}): Inputs {
   const password = "apiToken" in connection ? {} : { password: "alice-pw" };
   return { connection: { url, username: "alice", maxRetries: 0, ...password, ...connection }, ...more };
@@ -17,7 +17,7 @@ function over(url: string, connection: Inputs = {}, more: Inputs = {}): Inputs {
 const asAdmin = { username: "admin", password: "admin-pw" };
 const crumbPath = "/crumbIssuer/api/json";
 
-/** What people meet most, each as the inputs of a token that can't be made. */
+/** The most common errors, each as the inputs of a token that can't be created. */
 const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
   unreachable: async () => over(`http://${closedPort}`),
   tlsUnknownIssuer: async () => over((await startTlsJenkins()).jenkins.url),
@@ -36,7 +36,8 @@ const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
     jenkins.faults.add({ kind: "booting", statuses: [503], times: 99 });
     return over(jenkins.url);
   },
-  notJenkins: async () => over(new URL((await startJenkins({ contextPath: "/jenkins" })).url).origin),
+  notJenkins: async () => over(await startWebServer((_request, response) => response.writeHead(404).end())),
+  wrongPath: async () => over(new URL((await startJenkins({ contextPath: "/jenkins" })).url).origin),
   redirected: async () => {
     const gateway = await startGateway(await startJenkins());
     gateway.answer(crumbPath, {

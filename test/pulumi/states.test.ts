@@ -63,7 +63,7 @@ async function expectKept({ states, resources }: RevivedStack): Promise<void> {
 function finished({ resources, program }: RevivedState): RecordedResource[] {
   return resources
     .filter((resource) => !resource.delete)
-    .map(({ initErrors, inputs, outputs: { needsProof: _, ...outputs }, ...resource }) => ({
+    .map(({ initErrors, inputs, outputs: { needsVerification: _, ...outputs }, ...resource }) => ({
       ...resource,
       // The engine keeps the old inputs of an update that fails, whatever the outputs.
       inputs: initErrors ? { ...inputs, ...program } : inputs,

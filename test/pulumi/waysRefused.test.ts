@@ -44,15 +44,15 @@ describe("ways that are closed", () => {
     const lines = output.replace(/\s+/g, " ");
     for (const said of [
       `${connected.url} is a CloudBees controller that takes its users from an operations center`,
-      "Make the token at the operations center",
+      "Create the token at the operations center",
       `${behindLogin.url} responds with a login page`,
-      "make the first one in the web UI",
-      "doesn't let 'alice' use the script console (403)",
-      "It takes the permission Overall/Administer",
+      "create the first one in the web UI",
+      "does not let 'alice' use the script console (403)",
+      "The script console requires the permission Overall/Administer",
       `Jenkins at ${plain.url} has no user 'ghost'`,
       `The user 'robot' of Jenkins at ${plain.url} can't have API tokens`,
       `Jenkins at ${ancient.url} is older than 2.260 and does not accept a token with a given value`,
-      "Jenkins does not show the legacy token of 'svc' for 'admin'",
+      "Jenkins does not show the legacy token of 'svc' to 'admin'",
       `Jenkins at ${plain.url} creates no legacy token for 'alice': legacy tokens are switched off there`,
       `The token ${tokenUuid} can't be adopted: Jenkins refuses its value for 'alice' (401)`,
     ]) {
