@@ -141,6 +141,6 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     const provider = startProvider(passwordLogin(wrong, username, password));
     const { message } = await failureOf(create(provider, { tokenName: nameOf("never") }));
     expect(message).toContain(wrong.url);
-    expect(message).toMatch(/what to do: Check the (URL|path of the URL)/);
+    expect(message).toContain(`Set \`url\` of the connection to ${controller.url}`);
   });
 });

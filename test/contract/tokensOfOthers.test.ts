@@ -76,7 +76,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
     const provider = startProvider(passwordLogin(controller, username, password));
     const inputs = { username: admin.username, method, tokenName: nameOf("not permitted") };
     const { message } = await failureOf(create(provider, inputs));
-    expect(message).toContain(`Jenkins doesn't let '${username}' make a token for '${admin.username}'`);
+    expect(message).toContain(`Jenkins does not let '${username}' create a token for '${admin.username}'`);
     expect(await ourTokens(controller, admin.username)).toEqual([]);
   });
 });
