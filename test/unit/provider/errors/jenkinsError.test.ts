@@ -20,6 +20,8 @@ const facts = {
   usesApiToken: true,
   realUrl: "https://jenkins.example.com",
   response: "200 Sign in",
+  character: "/",
+  encoded: "%2F",
 };
 
 describe.each(jenkinsErrorCodes)("the error %s", (code) => {
