@@ -16,9 +16,14 @@ async function filesOf(module: string): Promise<string[]> {
 }
 
 describe("a program that declares tokens", () => {
-  it("loads the resource and the text of its provider, and none of what talks to Jenkins", async () => {
+  it("loads the resource, the text of its provider and the warnings of the configuration, and none of what talks to Jenkins", async () => {
     const [pulumi, all] = await Promise.all([filesOf("@pulumi/pulumi"), filesOf("pulumi-jenkins-api-token")]);
     expect(all.filter((file) => !pulumi.includes(file)).toSorted()).toEqual([
+      "dist/provider/connection/configPath.js",
+      "dist/provider/connection/configWarnings.js",
+      "dist/provider/connection/didYouMean.js",
+      "dist/provider/connection/shownName.js",
+      "dist/provider/dynamic/configurationWarnings.js",
       "dist/provider/dynamic/dynamicProvider.js",
       "dist/provider/dynamic/jenkinsApiToken.js",
       "dist/provider/index.js",
