@@ -19,7 +19,7 @@ const within = Object.entries(arrows).map(([folder, below]) => ({
   from: { path: `^provider/${folder}/` },
   to: {
     path: "^provider/",
-    pathNot: [...[folder, ...below].map((name) => `^provider/${name}/`), "^provider/requireNode\\.ts$"],
+    pathNot: [...[folder, ...below].map((name) => `^provider/${name}/`), "^provider/(requireNode|nodeVersion)\\.ts$"],
   },
 }));
 

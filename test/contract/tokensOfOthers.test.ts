@@ -43,7 +43,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
     it("are refused to an administrator by REST, since the flag is off", async () => {
       const inputs = { username, method: "rest", tokenName: nameOf("flag off") };
       const { message } = await failureOf(create(asAdmin(), inputs));
-      expect(message).toContain(`Jenkins doesn't let '${admin.username}' make a token for '${username}'`);
+      expect(message).toContain(`Jenkins does not let '${admin.username}' create a token for '${username}'`);
       expect(message).toContain("-Djenkins.security.ApiTokenProperty.adminCanGenerateNewTokens=true");
       expect(message).toContain("script console");
       expect(await ourTokens(controller, username)).toEqual([]);
