@@ -19,7 +19,10 @@ const within = Object.entries(arrows).map(([folder, below]) => ({
   from: { path: `^provider/${folder}/` },
   to: {
     path: "^provider/",
-    pathNot: [...[folder, ...below].map((name) => `^provider/${name}/`), "^provider/(requireNode|nodeVersion)\\.ts$"],
+    pathNot: [
+      ...[folder, ...below].map((name) => `^provider/${name}/`),
+      "^provider/(requireNode|nodeVersion)\\.ts$",
+    ],
   },
 }));
 
