@@ -13,21 +13,32 @@ const program = `
 
 describe("the environment of the CLI", () => {
   it("names the proxy and the authorities that count", async () => {
-    const { jenkins, authority } = await startTlsJenkins();
+    const host = "ci.corp.example";
+    const { jenkins, authority } = await startTlsJenkins({ hosts: [host] });
     const file = join(await temporaryFolder(), "authority.pem");
     await writeFile(file, authority.cert);
-    const proxy = await startProxy({ credentials: { username: "pulumi", password: "proxy-password-2" } });
-    const environment = { NODE_EXTRA_CA_CERTS: file, HTTPS_PROXY: proxy.urlWithLogin };
+    const proxy = await startProxy({
+      credentials: { username: "pulumi", password: "proxy-password-2" },
+      hosts: { [`${host}:443`]: new URL(jenkins.url).host },
+    });
+    const environment = {
+      NODE_EXTRA_CA_CERTS: file,
+      HTTPS_PROXY: proxy.urlWithLogin,
+      JENKINS_URL: `https://${host}`,
+    };
     const stack = await createStack({ jenkins, environment, secrets: ["proxy-password-2"], program });
     await stack.up();
     expect(jenkins.tokens("alice")).toHaveLength(1);
-    expect(proxy.requests).not.toEqual([]);
 
+    // Only the proxy knows the host.
     const count = proxy.requests.length;
-    stack.environment.NO_PROXY = "example.com,127.0.0.1";
+    stack.environment.NO_PROXY = "example.com,.corp.example";
+    expect(await stack.fails("destroy")).toContain("error code: unknownHost");
+    expect(proxy.requests).toHaveLength(count);
+
+    delete stack.environment.NO_PROXY;
     await stack.destroy();
     expect(jenkins.tokens("alice")).toEqual([]);
-    expect(proxy.requests).toHaveLength(count);
   });
 });
 
@@ -48,7 +59,7 @@ describe("what a connection risks is shown each time", () => {
     expect(await stack.destroy()).toContain(warning);
   });
 
-  it("where there is no TLS on the way out of this machine", async () => {
+  it("where there is no TLS on the network path", async () => {
     const jenkins = await startJenkins();
     const proxy = await startProxy({ hosts: { "ci.corp.example:80": new URL(jenkins.url).host } });
     const environment = { HTTP_PROXY: proxy.url, JENKINS_URL: "http://ci.corp.example" };
