@@ -1,3 +1,4 @@
+import { refusePath } from "../../emulator/gateways/gateway.ts";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../emulator/index.ts";
 import { passwordLogin, type Settings, tokenLogin } from "../support/lifecycleProvider.ts";
 
@@ -8,6 +9,8 @@ export interface Login {
   /** Path of the request that makes a token. */
   readonly makesAt: RegExp;
   readonly jenkins?: EmbeddedJenkinsOptions;
+  /** Whether a gateway hides the token list: then an attempt with unknown outcome stays one. Default: false. */
+  readonly isWithoutList?: boolean;
   settings(jenkins: EmbeddedJenkins): Settings;
 }
 
@@ -27,6 +30,27 @@ export const forOneself: readonly Login[] = [
     settings: (jenkins) => passwordLogin(jenkins, "alice"),
   },
   withApiToken,
+];
+
+/** Logins from which a gateway hides the token list. */
+export const withoutList: readonly Login[] = [
+  {
+    ...withApiToken,
+    name: "a user with an API token, without the list",
+    jenkins: { gateways: [refusePath(/\/(security\/|configure)$/)] },
+    isWithoutList: true,
+  },
+  {
+    name: "an administrator by REST, without the list",
+    owner: "svc",
+    makesAt: /generateNewToken$/,
+    jenkins: {
+      adminCanGenerateNewTokens: true,
+      gateways: [refusePath(/\/(security\/|configure|scriptText)$/)],
+    },
+    isWithoutList: true,
+    settings: (jenkins) => passwordLogin(jenkins, "admin"),
+  },
 ];
 
 /** Administrators who make tokens for somebody else: where REST refuses that, in the script console. */

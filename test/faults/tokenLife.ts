@@ -5,7 +5,7 @@ import type { SharedJenkins } from "./sharedJenkins.ts";
 
 /** A stack with one token. */
 export interface TokenLife {
-  /** Starts a provider process under a configuration; it never waits. */
+  /** Pulumi under a configuration. Each operation starts a provider process, which never waits. */
   start(settings: Settings): Operations;
   /** What the state holds of the token; undefined where it isn't in the state. */
   outputs(): Properties | undefined;
@@ -13,7 +13,7 @@ export interface TokenLife {
   told(): string;
 }
 
-/** What Pulumi can do with a provider process. */
+/** What Pulumi can do with the stack. */
 export interface Operations {
   up(declared: Properties): Promise<Report>;
   preview(declared: Properties): Promise<Report>;
@@ -36,13 +36,16 @@ export function beginLife({ clock }: SharedJenkins, { owner }: Login): TokenLife
   };
   return {
     start(settings) {
-      const provider = startProvider(settings, { now: clock.now, pause: async () => {} });
-      providers.push(provider);
+      const provider = () => {
+        const started = startProvider(settings, { now: clock.now, pause: async () => {} });
+        providers.push(started);
+        return started;
+      };
       return {
-        up: (declared) => noting(stack.up(provider, toProgram(declared))),
-        preview: (declared) => noting(stack.preview(provider, toProgram(declared))),
-        refresh: () => noting(stack.refresh(provider)),
-        destroy: () => noting(stack.destroy(provider)),
+        up: (declared) => noting(stack.up(provider(), toProgram(declared))),
+        preview: (declared) => noting(stack.preview(provider(), toProgram(declared))),
+        refresh: () => noting(stack.refresh(provider())),
+        destroy: () => noting(stack.destroy(provider())),
       };
     },
     outputs: () => stack.outputs(resource),

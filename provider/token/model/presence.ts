@@ -36,7 +36,9 @@ export function concludePresence(evidence: Evidence): Presence {
     case "owner":
       return "active";
     case "refused":
-      return evidence.isLoginOfOwner ? "missing" : toUnknown(refusedReason, list.reason);
+      return evidence.isLoginOfOwner && list.why !== "unavailable"
+        ? "missing"
+        : toUnknown(refusedReason, list.reason);
     case "otherUser":
       return toUnknown(`Jenkins takes the token for one of '${identity.name}'.`, list.reason);
     case "unknown":

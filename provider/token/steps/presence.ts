@@ -22,15 +22,24 @@ export interface Finding {
 /** Finds out whether a token exists: by its owner's token list, and by the token itself only where the list cannot be seen. */
 export async function findToken(context: Context, client: JenkinsClient, state: State): Promise<Finding> {
   const { username, tokenUuid, tokenValue } = state;
-  const list = await listFor(context, client, state);
+  const first = await listFor(context, client, state);
   const isPastLastDay = isExpired(state, context.now());
-  const isAsked = !list.seen && !isPastLastDay;
+  const isAsked = !first.seen && !isPastLastDay;
+  const identity = isAsked
+    ? await identifyToken(client, context.logins, { username, tokenValue })
+    : undefined;
+  // A controller that starts refuses good tokens. It has accepted the provider's login since, so its list can be seen now.
+  const isStarting = identity?.kind === "refused" && !first.seen && first.why === "unavailable";
+  const later = isStarting
+    ? await context.lists.tokensAfter(context.lists.now(), client, { username })
+    : undefined;
+  const list = later?.seen ? later : first;
   const presence = concludePresence({
     tokenUuid,
     list,
     isPastLastDay,
     isLoginOfOwner: isSameUser(client.login, username),
-    identity: isAsked ? await identifyToken(client, context.logins, { username, tokenValue }) : undefined,
+    identity,
   });
   const listed = list.seen ? list.tokens : undefined;
   if (typeof presence === "object") return { kind: "unknown", reason: presence.reason, listed };

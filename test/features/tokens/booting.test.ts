@@ -42,6 +42,14 @@ describe("a controller that is starting (503, a stray 401, 503, then good)", () 
     expect(provider.warnings).toEqual([]);
   });
 
+  it("keeps a token that is refused in between, where nothing is retried: the list decides", async () => {
+    const jenkins = await startJenkins();
+    const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
+    const token = await create(provider);
+    boot(jenkins, [{ kind: "booting", statuses: [503, 401], path: /whoAmI|security\/$/ }]);
+    expect(await refresh(provider.next(), token)).toEqual(token);
+  });
+
   it("revokes a token, once it is up", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "alice"));

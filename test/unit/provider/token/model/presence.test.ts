@@ -12,6 +12,7 @@ const lists = {
   expired: { seen: true, tokens: [{ ...token, isExpired: true }], requestedAt: 1 },
   notListed: { seen: true, tokens: [other], requestedAt: 1 },
   unseen: { seen: false, why: "forbidden", reason: "Jenkins shows the page to administrators only." },
+  unavailable: { seen: false, why: "unavailable", reason: "Jenkins is still starting (503)." },
 } as const satisfies Record<string, TokenList>;
 
 const identities = {
@@ -56,6 +57,13 @@ describe("whether a token is there", () => {
       asToken: "unknown",
       isLoginOfOwner: true,
       conclusion: unknown("Jenkins is unavailable (502).", unseen),
+    },
+    { list: "unavailable", asToken: "owner", conclusion: "active" },
+    {
+      list: "unavailable",
+      asToken: "refused",
+      isLoginOfOwner: true,
+      conclusion: unknown(refused, "Jenkins is still starting (503)."),
     },
     { list: "unseen", conclusion: unknown(unseen) },
     { list: "unseen", isPastLastDay: true, conclusion: "expired" },
