@@ -40,6 +40,7 @@ export async function identifyToken(
   const { username, tokenValue } = token;
   const owner = { url: client.url, username };
   if (logins.isDead(owner, tokenValue)) return { kind: "refused" };
+  if (logins.wasRefused(owner, tokenValue)) return orUnknown(() => controlRefusal(client, logins, token));
   if (logins.mayUse(owner, tokenValue)) return identifyNewToken(client, logins, token);
   const reason =
     `Jenkins has just refused another token of '${username}' (401). This one isn't tried: each refused login brings the ` +
@@ -51,20 +52,35 @@ export async function identifyToken(
 export async function identifyNewToken(
   client: JenkinsClient,
   logins: TokenLogins,
-  { username, tokenValue }: TokenLogin,
+  token: TokenLogin,
 ): Promise<TokenIdentity> {
+  const { username, tokenValue } = token;
   const owner = { url: client.url, username };
   const ask = async () => toTokenIdentity(await whoIs(client, { username, apiToken: tokenValue }), username);
-  try {
+  return orUnknown(async () => {
     const identity = await askAgainOnceUp(client, ask);
     if (identity.kind === "owner") logins.noteAccepted(owner, tokenValue);
     if (identity.kind !== "refused") return identity;
     logins.noteRefused(owner, tokenValue);
-    // A controller whose identity provider is down refuses good tokens too: its word counts where it accepts our login.
-    const self = await whoAmI(client);
-    if (self.kind !== "user") return toOwnLoginRefused(client);
-    logins.noteDead(owner, tokenValue);
-    return identity;
+    return controlRefusal(client, logins, token);
+  });
+}
+
+/** A controller whose identity provider is down refuses good tokens too: its word counts where it accepts our login. */
+async function controlRefusal(
+  client: JenkinsClient,
+  logins: TokenLogins,
+  { username, tokenValue }: TokenLogin,
+): Promise<TokenIdentity> {
+  const self = await whoAmI(client);
+  if (self.kind !== "user") return toOwnLoginRefused(client);
+  logins.noteDead({ url: client.url, username }, tokenValue);
+  return { kind: "refused" };
+}
+
+async function orUnknown(identify: () => Promise<TokenIdentity>): Promise<TokenIdentity> {
+  try {
+    return await identify();
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
     const reason = error.code === "webSessionOver" ? `${error.summary} ${error.hint}` : error.summary;

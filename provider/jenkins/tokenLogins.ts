@@ -14,6 +14,8 @@ export interface TokenLogins {
   mayUse(owner: Owner, tokenValue: string): boolean;
   /** The token to log in with as the owner: one that Jenkins has accepted before, else the first one that may be used. */
   pick(owner: Owner, tokenValues: readonly string[]): string | undefined;
+  /** Whether Jenkins has refused this token, for whatever reason. */
+  wasRefused(owner: Owner, tokenValue: string): boolean;
   /** Whether Jenkins is known to refuse this token. */
   isDead(owner: Owner, tokenValue: string): boolean;
   noteAccepted(owner: Owner, tokenValue: string): void;
@@ -28,7 +30,7 @@ export interface TokenLogins {
 interface Memory {
   readonly accepted: Set<string>;
   readonly dead: Set<string>;
-  isRefused: boolean;
+  readonly refused: Set<string>;
 }
 
 /** The logins of one provider process, which has used no token so far. */
@@ -37,14 +39,14 @@ export function createTokenLogins(): TokenLogins {
 
   function memoryOf({ url, username }: Owner): Memory {
     const key = JSON.stringify([url, username]);
-    const memory = owners.get(key) ?? { accepted: new Set(), dead: new Set(), isRefused: false };
+    const memory = owners.get(key) ?? { accepted: new Set(), dead: new Set(), refused: new Set() };
     owners.set(key, memory);
     return memory;
   }
 
   function mayUse(owner: Owner, tokenValue: string): boolean {
-    const { accepted, dead, isRefused } = memoryOf(owner);
-    return accepted.has(tokenValue) || (!isRefused && !dead.has(tokenValue));
+    const { accepted, dead, refused } = memoryOf(owner);
+    return accepted.has(tokenValue) || (refused.size === 0 && !dead.has(tokenValue));
   }
 
   return {
@@ -53,13 +55,14 @@ export function createTokenLogins(): TokenLogins {
       const [known] = memoryOf(owner).accepted;
       return known ?? tokenValues.find((tokenValue) => mayUse(owner, tokenValue));
     },
+    wasRefused: (owner, tokenValue) => memoryOf(owner).refused.has(tokenValue),
     isDead: (owner, tokenValue) => memoryOf(owner).dead.has(tokenValue),
     noteAccepted: (owner, tokenValue) => void memoryOf(owner).accepted.add(tokenValue),
     noteRevoked: (owner, tokenValue) => void memoryOf(owner).accepted.delete(tokenValue),
     noteRefused(owner, tokenValue) {
       const memory = memoryOf(owner);
       memory.accepted.delete(tokenValue);
-      memory.isRefused = true;
+      memory.refused.add(tokenValue);
     },
     noteDead(owner, tokenValue) {
       const { accepted, dead } = memoryOf(owner);
