@@ -1,23 +1,25 @@
-import { type EventEmitter, setMaxListeners } from "node:events";
+import type { EventEmitter } from "node:events";
 
 /** What the engine calls on a provider when the user presses Ctrl-C. */
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
+/** Whether this is a process that Pulumi has started for providers. */
+export function isProviderProcess(): boolean {
+  return http2Servers().length > 0;
+}
+
 /**
- * Is aborted when the user cancels the operation (Ctrl-C).
+ * Calls back when the user cancels the operation (Ctrl-C).
  *
  * The SDK answers the engine's call by itself and tells no dynamic provider of it, so it is noticed at this process's
  * own server. The engine waits for the methods that are under way: a wait that goes on would keep the user waiting.
  */
-export function cancellationSignal(): AbortSignal {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // any number of requests may be under way
+export function onCancel(cancel: () => void): void {
   for (const server of http2Servers()) {
     server.on("stream", (_stream: unknown, headers: Readonly<Record<string, unknown>>) => {
-      if (headers[":path"] === cancelPath) controller.abort();
+      if (headers[":path"] === cancelPath) cancel();
     });
   }
-  return controller.signal;
 }
 
 /** Node lists what is open only by a method that it doesn't document; without it, a cancellation is not noticed. */

@@ -1,5 +1,6 @@
 import "../requireNode.ts";
 
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type {
   CheckResult,
@@ -10,8 +11,9 @@ import type {
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
 import { createTokens, type Host, type Properties, type Tokens, type Updated } from "../token/index.ts";
-import { cancellationSignal } from "./cancellation.ts";
+import { isProviderProcess, onCancel } from "./cancellation.ts";
 import { toSdkError, toUnfinishedError } from "./sdkError.ts";
+import { createMutations, type Mutations } from "./signals.ts";
 
 /** The methods that Pulumi calls on a dynamic provider. */
 export interface Lifecycle {
@@ -41,7 +43,12 @@ function warn(message: string, resource?: string): void {
 }
 
 function createLifecycle({ config }: ConfigureRequest, host: Partial<Host>): Lifecycle {
-  const cancelled = cancellationSignal();
+  const cancellation = new AbortController();
+  const cancelled = cancellation.signal;
+  setMaxListeners(0, cancelled); // any number of requests may be running
+  const cancel = () => cancellation.abort();
+  onCancel(cancel);
+  const mutations = isProviderProcess() ? createMutations({ cancel }) : withoutSignals;
   const surroundings: Host = {
     config: (key) => config.get(key),
     environment: process.env,
@@ -55,12 +62,15 @@ function createLifecycle({ config }: ConfigureRequest, host: Partial<Host>): Lif
   return {
     check: (olds, news) => guard(check(tokens, split(olds), split(news))),
     diff: (_id, olds, news) => guard(diff(tokens, surroundings, split(olds), split(news))),
-    create: (inputs) => guard(create(tokens, split(inputs))),
+    create: (inputs) => guard(mutations.run(() => create(tokens, split(inputs)))),
     read: (id, properties) => guard(read(tokens, id, split(properties))),
-    update: (id, olds, news) => guard(update(tokens, id, split(olds), split(news))),
-    delete: (_id, properties) => guard(remove(tokens, split(properties))),
+    update: (id, olds, news) => guard(mutations.run(() => update(tokens, id, split(olds), split(news)))),
+    delete: (_id, properties) => guard(mutations.run(() => remove(tokens, split(properties)))),
   };
 }
+
+/** Where Pulumi has not started this process, it is nobody's business when it ends. */
+const withoutSignals: Mutations = { run: (change) => change() };
 
 /** Properties as the SDK hands them over: what the core knows, and what only this front end does. */
 interface Split {

@@ -3,7 +3,7 @@ import { connect, createServer } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { cancellationSignal } from "../../../provider/dynamic/cancellation.ts";
+import { onCancel } from "../../../provider/dynamic/cancellation.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import {
   passwordLogin,
@@ -140,12 +140,13 @@ describe("an interruption", () => {
     };
   }
 
-  it("is overheard when the engine tells the process of it, and nothing else is taken for one", async () => {
+  it("is noticed when the engine calls Cancel, and not for any other call", async () => {
     const call = await startProviderServer();
-    const signal = cancellationSignal();
+    const cancel = vi.fn();
+    onCancel(cancel);
     for (const method of ["Configure", "Create", "Check"]) await call(method);
-    expect(signal.aborted).toBe(false);
+    expect(cancel).not.toHaveBeenCalled();
     await call("Cancel");
-    expect(signal.aborted).toBe(true);
+    expect(cancel).toHaveBeenCalledOnce();
   });
 });

@@ -31,6 +31,8 @@ export interface ProviderSource {
 
 /** Pulumi's own process of dynamic providers, spoken to as the engine speaks to it. */
 export interface ProviderProcess extends ProviderSource {
+  /** Sends it a signal, and resolves to the signal that has ended it in the end. */
+  signal(name: NodeJS.Signals): Promise<NodeJS.Signals | null>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startProviderProcess(
   const program = await mkdtemp(join(tmpdir(), "test-program-"));
   await linkCheckout(program);
   const child = spawnProvider(program, environment);
+  const closed = once(child, "close");
   const errors = child.stderr?.setEncoding("utf8") as NodeJS.ReadableStream;
   let printed = "";
   errors.on("data", (text: string) => {
@@ -80,9 +83,13 @@ export async function startProviderProcess(
       printed = "";
       return before.split("\n").filter(isForPeople);
     },
+    async signal(name) {
+      child.kill(name);
+      await closed;
+      return child.signalCode;
+    },
     async stop() {
       client.close();
-      const closed = once(child, "close");
       child.kill();
       await closed;
       await rm(program, { recursive: true, force: true });
