@@ -1,3 +1,4 @@
+import { userPath } from "../jenkins/apiTokenProperty.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import type { ListedToken } from "../jenkins/listedToken.ts";
 import { isLegacyUuid } from "../methods/legacy.ts";
@@ -35,7 +36,7 @@ export async function read(
   return { outputs: withoutUndefined({ ...known, needsVerification }) };
 }
 
-function report({ warn }: Context, resource: string, state: State, { kind, reason }: Finding): void {
+function report({ warn }: Context, resource: string, state: State, { kind, reason, listed }: Finding): void {
   const { username } = state;
   const token = `The token '${state.tokenName}' of '${username}'`;
   if (kind === "unknown")
@@ -46,10 +47,15 @@ function report({ warn }: Context, resource: string, state: State, { kind, reaso
   if (kind === "expired")
     warn(`${token} has expired. The next \`pulumi up\` revokes it and creates a new one.`, resource);
   if (kind !== "missing") return;
-  const kept = keepsPrevious(state)
-    ? " It stays in the state with the previous one, until the next `pulumi up` creates a new token and revokes the previous one."
+  const isOnItsOwnWord = listed === undefined && !isLegacyUuid(state.tokenUuid);
+  const word = isOnItsOwnWord
+    ? `Jenkins refuses it (401), and no list shows it. If ${state.url}${userPath(username)}/security/ lists it nonetheless, revoke it there.`
     : "";
-  if (reason !== undefined || kept) warn(`${token} is missing. ${reason ?? ""}${kept}`, resource);
+  const kept = keepsPrevious(state)
+    ? "It stays in the state with the previous one, until the next `pulumi up` creates a new token and revokes the previous one."
+    : "";
+  const parts = [word, reason, kept].filter(Boolean);
+  if (parts.length > 0) warn([`${token} is missing.`, ...parts].join(" "), resource);
 }
 
 function adviceFor(username: string): string {

@@ -34,16 +34,17 @@ export async function revokeAndVerify(
       throw toUnknownOutcome(token, failure, cause);
     },
   );
+  if (isActive === undefined && failure) throw toUnknownOutcome(token, failure, failure);
   if (isActive) throw failure ?? toStillActive(client, token);
   noteRevoked(context, client, token);
 }
 
 /** Ends a legacy token by changing it, unless its owner has changed it already: nobody's list identifies it. */
 async function revokeLegacy(context: Context, client: JenkinsClient, token: RevocableToken): Promise<void> {
-  if (!(await isAccepted(context, client, token))) return;
+  if ((await isAccepted(context, client, token)) === false) return;
   // A response to a change says that the old value has ended.
   const failure = await revoke(context, client, token);
-  if (failure && (await isAccepted(context, client, token))) throw failure;
+  if (failure && (await isAccepted(context, client, token)) !== false) throw failure;
   noteRevoked(context, client, token);
 }
 
@@ -95,19 +96,28 @@ async function revoke(
   }
 }
 
-/** Whether the owner's list shows the token; where no list can be seen, whether the token still works. */
-async function existsStill(context: Context, client: JenkinsClient, token: RevocableToken): Promise<boolean> {
+/** Whether the owner's list shows the token; where no list can be seen, whether the token still works. Undefined where nothing shows it. */
+async function existsStill(
+  context: Context,
+  client: JenkinsClient,
+  token: RevocableToken,
+): Promise<boolean | undefined> {
   const { username, tokenUuid } = token;
   const list = await context.methods.tokensAfterChanges(client, { username }, tokenUuid);
   if (list.seen) return list.tokens.some((listed) => listed.tokenUuid === tokenUuid);
   return isAccepted(context, client, token);
 }
 
-/** Whether Jenkins accepts the token as a login of its owner. @throws JenkinsError where that is not known */
-async function isAccepted(context: Context, client: JenkinsClient, token: RevocableToken): Promise<boolean> {
+/** Whether Jenkins accepts the token as a login of its owner; undefined where it isn't asked, or a gateway logs in as somebody else. */
+async function isAccepted(
+  context: Context,
+  client: JenkinsClient,
+  token: RevocableToken,
+): Promise<boolean | undefined> {
   const identity = await identifyToken(client, context.logins, token);
   if (identity.kind === "unknown" && identity.cause) throw identity.cause;
-  return identity.kind === "owner";
+  if (identity.kind === "refused") return false;
+  return identity.kind === "owner" ? true : undefined;
 }
 
 /** Whether the token works as a login, in one request. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { failureOf } from "../../../support/lifecycleFailure.ts";
+import { refusePath } from "../../../../emulator/gateways/gateway.ts";
+import { expectFailure, failureOf } from "../../../support/lifecycleFailure.ts";
 import { startGateway } from "../../../support/lifecycleGateway.ts";
 import {
   passwordLogin,
@@ -97,6 +98,19 @@ describe("destroying a token", () => {
     jenkins.faults.add({ ...fault, path: /revoke$/ });
     await destroy(provider, token);
     expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
+  it("fails where a revoke was cut off, and nothing can show whether it took effect", async () => {
+    const jenkins = await startJenkins({ gateways: [refusePath(/\/(security\/|configure)$/)] });
+    const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
+    const first = await create(provider, { version: 1, overlapDays: 7 });
+    const second = await update(provider.next(), first, { version: 2, overlapDays: 7 });
+    // The previous token is revoked first, which its own 401 shows: the one refused login of this process.
+    jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: /revoke$/, nth: 2 });
+    await expectFailure(destroy(provider.next(), second), "revokeOutcomeUnknown", second.outs.tokenUuid);
+    expect(await userOf(jenkins, second)).toBe("alice");
+    await destroy(provider.next(), second);
+    expect(jenkins.tokens("alice")).toEqual([]);
   });
 
   it("tells what went wrong where nothing was revoked", async () => {
