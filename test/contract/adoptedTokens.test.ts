@@ -51,7 +51,7 @@ describe.for(inject("contractControllers"))("a token made without Pulumi, on $na
       { adopt: { ...adopt, tokenValue: `11${"0".repeat(32)}` }, says: "Jenkins refuses its value for" },
       {
         adopt: { ...adopt, tokenUuid: "00000000-0000-4000-8000-000000000000" },
-        says: "has no token of that UUID",
+        says: "has no token with that UUID",
       },
     ];
     for (const { says, ...args } of wrong) {
