@@ -9,6 +9,7 @@ export default tseslint.config(
       "dist/",
       "examples/",
       "node_modules/",
+      "site/",
       "test/languages/programs/",
       "**/*.mjs",
       "**/*.cjs",

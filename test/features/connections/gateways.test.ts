@@ -78,7 +78,7 @@ describe("headers are looked at by preview", () => {
     ],
     [
       "a name that is the secret",
-      '{"11deadbeefdeadbeefdeadbeefdeadbeef":"X-Key"}',
+      '{"11deadbeefdeadbeefdeadbeefdeadbeef":"X-Key-4711"}',
       "jenkins:headers: holds a name that is not the name of an HTTP header",
     ],
     [

@@ -53,7 +53,7 @@ describe("the URL of a controller", () => {
     expect(await complaintsOf("https://ci.example.com/login?from=%2F")).toEqual([
       "jenkins:url: must not have a query or fragment",
     ]);
-    expect(await complaintsOf("https://alice:secret-4711@ci.example.com")).toEqual([
+    expect(await complaintsOf("https://alice:in-the-url-4711@ci.example.com")).toEqual([
       "jenkins:url: must not carry credentials; use username, and apiToken or password",
     ]);
   });

@@ -107,7 +107,7 @@ describe("preview says what is wrong with adopt", () => {
     ["an empty value", { tokenUuid: unknownUuid, tokenValue: "" }, "adopt.tokenValue: must not be empty"],
     [
       "UUID and value exchanged",
-      { tokenUuid: wrongValue, tokenValue: unknownUuid },
+      { tokenUuid: wrongValue, tokenValue: "6b6ff1b1-0f4a-4d0c-9a54-4e5d3d3c7a5e" },
       "adopt.tokenUuid: must be a UUID",
     ],
     [

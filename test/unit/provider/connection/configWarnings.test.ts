@@ -13,14 +13,27 @@ it("the keys of the configuration are those of a connection, and the named contr
 describe("a key that means nothing", () => {
   it.each([
     [
+      "another case",
       "jenkins:insecureSkipTLSVerify",
       "jenkins:insecureSkipTLSVerify, which is not used; did you mean jenkins:insecureSkipTlsVerify?",
     ],
-    ["jenkins:apitoken", "jenkins:apitoken, which is not used; did you mean jenkins:apiToken?"],
-    ["jenkins:controler", "jenkins:controler, which is not used; did you mean jenkins:controllers?"],
-    ["jenkins:folder", "jenkins:folder, which is not used. The keys are url, username, apiToken,"],
-    ["jenkins:11deadbeefdeadbeefdeadbeefdeadbeef", "jenkins:[secret], which is not used."],
-  ])("is warned of: %s", (key, warning) => {
+    [
+      "small letters",
+      "jenkins:apitoken",
+      "jenkins:apitoken, which is not used; did you mean jenkins:apiToken?",
+    ],
+    [
+      "a letter left out",
+      "jenkins:controler",
+      "jenkins:controler, which is not used; did you mean jenkins:controllers?",
+    ],
+    [
+      "another word",
+      "jenkins:folder",
+      "jenkins:folder, which is not used. The keys are url, username, apiToken,",
+    ],
+    ["a token", "jenkins:11deadbeefdeadbeefdeadbeefdeadbeef", "jenkins:[secret], which is not used."],
+  ])("is warned of: %s", (_, key, warning) => {
     expect(unknownKeyWarnings([key])).toEqual([expect.stringContaining(`configuration has ${warning}`)]);
   });
 

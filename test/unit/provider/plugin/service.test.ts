@@ -36,7 +36,7 @@ describe("check", () => {
     const plugin = await startPlugin({
       url: "https://ci.example.com",
       username: "alice",
-      apiToken: "a-token",
+      apiToken: "a-token-4711",
     });
     const { inputs } = await plugin.check(
       deploy,
@@ -62,7 +62,7 @@ describe("check", () => {
     const plugin = await startPlugin({
       url: "https://ci.example.com",
       username: "alice",
-      apiToken: "a-token",
+      apiToken: "a-token-4711",
     });
     const { inputs } = await plugin.check(
       deploy,
@@ -82,7 +82,7 @@ describe("check", () => {
     const plugin = await startPlugin({
       url: "https://ci.example.com",
       username: "alice",
-      apiToken: "a-token",
+      apiToken: "a-token-4711",
     });
     expect((await plugin.check(deploy, {}, news)).failures).toEqual([reason]);
   });
@@ -91,7 +91,7 @@ describe("check", () => {
     const plugin = await startPlugin({
       url: "https://ci.example.com",
       username: "alice",
-      apiToken: "a-token",
+      apiToken: "a-token-4711",
     });
     expect((await plugin.check(deploy, {}, {})).inputs).toEqual({ username: "alice" });
     const named = { username: "alice", tokenName: "deploy-proposed" };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findConflicts } from "../../../../../provider/token/model/conflicts.ts";
 import { type Inputs, inputsSchema } from "../../../../../provider/token/model/inputs.ts";
 
-const fixedValue = `11${"cafe".repeat(8)}`;
+const fixedValue = "a fixed value";
 const adopt = { tokenUuid: "ebcf72f5-67df-481e-950f-55c16383b3ce", tokenValue: "a value" };
 
 describe("inputs by themselves", () => {
