@@ -43,7 +43,7 @@ export async function identifyToken(
   if (logins.wasRefused(owner, tokenValue)) return orUnknown(() => controlRefusal(client, logins, token));
   if (logins.mayUse(owner, tokenValue)) return identifyNewToken(client, logins, token);
   const reason =
-    `Jenkins has just refused another token of '${username}' (401). This one isn't tried: each refused login brings the ` +
+    `Jenkins has just refused another token of '${username}' (401). This one is not sent: each refused login brings the ` +
     "account nearer to being locked.";
   return { kind: "unknown", reason };
 }

@@ -87,14 +87,14 @@ async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise
   return unexpected;
 }
 
-/** Says why there is no answer. The answer itself is never shown: it may hold a token. */
+/** States why there is no result. The result itself is never shown: it may hold a token. */
 function toFailure(client: JenkinsClient, response: HttpResponse, { answers, rest }: Output): JenkinsError {
   const { url } = client;
   const unexpected = client.unexpected("POST", path, { ...response, body: fromException(rest) });
   if (unexpected.code === "singleSignOn") return unexpected;
   const { context } = unexpected;
   const printed = context.response?.replace(/^200 ?/, "");
-  const reason = answers.length > 1 ? "it answered more than once." : printed || reasonOf(answers);
+  const reason = answers.length > 1 ? "it printed more than one result." : printed || reasonOf(answers);
   // What a script did before its error stays done; one that doesn't compile did nothing.
   const mayHaveTakenEffect = !rest.includes("MultipleCompilationErrorsException");
   return new JenkinsError("scriptFailed", { url, reason }, { ...context, mayHaveTakenEffect });
@@ -110,5 +110,5 @@ function fromException(text: string): string {
 }
 
 function reasonOf(answers: readonly string[]): string {
-  return answers.length === 0 ? "its answer is empty." : "its answer can't be read.";
+  return answers.length === 0 ? "its result is empty." : "its result can't be read.";
 }

@@ -82,7 +82,7 @@ describe("ways that are closed", () => {
 });
 
 describe("a token on a connected controller", () => {
-  it("vanishes at logout: refresh says why, and the next up makes another one", async () => {
+  it("is removed at logout: refresh gives the reason, and the next up creates another one", async () => {
     const jenkins = await startJenkins({ cloudBees: "connectedController" });
     const stack = await createStack({
       program: declare({ ci: { ...as(jenkins, "admin"), allowConnectedController: true } }),
@@ -93,7 +93,7 @@ describe("a token on a connected controller", () => {
     jenkins.logoutUser("admin");
     const refreshed = (await stack.refresh()).replace(/\s+/g, " ");
     expect(refreshed).toContain("1 deleted");
-    expect(refreshed).toContain("most likely the token vanished when the user logged out");
+    expect(refreshed).toContain("most likely Jenkins removed the token when the user logged out");
     expect(await stack.up()).toContain("1 created");
     const second = await stack.outputs();
     expect(await startBuild(jenkins.url, "admin", second.ci)).toBe(201);

@@ -3,7 +3,7 @@ import { cloudBeesRole } from "../../../provider/jenkins/cloudBees.ts";
 import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok, toProblem } from "../check.ts";
 
-/** Whether tokens stay, or vanish because an operations center manages the users. */
+/** Whether tokens stay, or are removed because an operations center manages the users. */
 export const cloudBees: Check = {
   title: () => "CloudBees role",
   needs: ["version", "login", "crumb"],
@@ -21,7 +21,7 @@ export const cloudBees: Check = {
         return none(
           `not known: '${client.login}' may not see it`,
           role,
-          "If the users come from an operations center, create the token there: here it vanishes when its user logs out.",
+          "If the users come from an operations center, create the token there: this controller removes it when its user logs out.",
         );
     }
   },

@@ -34,23 +34,23 @@ export async function refuseConnectedController(
     warned.add(client);
     warn(
       `${url} is a CloudBees controller, and '${login}' may not see whether it takes its users from an operations ` +
-        "center. If it does, the token vanishes when its user logs out: make it at the operations center then.",
+        "center. If it does, Jenkins removes the token when its user logs out: then create it at the operations center.",
     );
   }
 }
 
-/** Why a token is most likely gone that nobody has revoked, where the controller's role may be the reason. */
-export async function whyVanished(client: JenkinsClient): Promise<string | undefined> {
+/** Why a token that nobody has revoked is most likely missing, where the controller's role may be the reason. */
+export async function whyRemoved(client: JenkinsClient): Promise<string | undefined> {
   const role = await roleOf(client);
   if (role === "connectedController") {
     return (
-      "This is a CloudBees controller that takes its users from an operations center: most likely the token vanished when " +
-      "the user logged out. Make it at the operations center."
+      "This is a CloudBees controller that takes its users from an operations center: most likely Jenkins removed the token " +
+      "when the user logged out. Create it at the operations center."
     );
   }
   if (role !== "unknown") return undefined;
   return (
-    "This is a CloudBees controller. If it takes its users from an operations center, the token most likely vanished when " +
-    "the user logged out: make it at the operations center then."
+    "This is a CloudBees controller. If it takes its users from an operations center, most likely Jenkins removed the " +
+    "token when the user logged out: then create it at the operations center."
   );
 }

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { isExpired } from "../model/expiry.ts";
 import { concludePresence } from "../model/presence.ts";
 import type { State } from "../model/state.ts";
-import { whyVanished } from "./connectedController.ts";
+import { whyRemoved } from "./connectedController.ts";
 
 /** What is known of a token, and why. */
 export interface Finding {
@@ -44,7 +44,7 @@ export async function findToken(context: Context, client: JenkinsClient, state: 
   const listed = list.seen ? list.tokens : undefined;
   if (typeof presence === "object") return { kind: "unknown", reason: presence.reason, listed };
   if (presence === "missing")
-    return { kind: presence, reason: await whyVanished(client).catch(() => undefined), listed };
+    return { kind: presence, reason: await whyRemoved(client).catch(() => undefined), listed };
   return { kind: presence, listed };
 }
 

@@ -27,7 +27,7 @@ describe("a connected controller that takes its users from the operations center
     expect(jenkins.requests.some(({ path }) => path.endsWith("/generateNewToken"))).toBe(false);
   });
 
-  it("adopts none: it would vanish like one that is made there", async () => {
+  it("adopts none: Jenkins would remove it like one that is created there", async () => {
     const jenkins = await startJenkins(connected);
     const adopt = jenkins.generateToken("admin", "clicked together");
     const provider = startProvider(passwordLogin(jenkins, "admin"));
@@ -55,7 +55,7 @@ describe("a connected controller that takes its users from the operations center
     for (const token of tokens) expect(await answersAs(jenkins, token)).toBe("alice");
     expect(provider.warnings).toEqual([
       `${jenkins.url} is a CloudBees controller, and 'alice' may not see whether it takes its users from an operations ` +
-        "center. If it does, the token vanishes when its user logs out: make it at the operations center then.",
+        "center. If it does, Jenkins removes the token when its user logs out: then create it at the operations center.",
     ]);
   });
 
@@ -72,14 +72,14 @@ describe("a connected controller that takes its users from the operations center
     [
       "that is certain to the administrator",
       "admin",
-      /takes its users from an operations center: most likely the token vanished/,
+      /takes its users from an operations center: most likely Jenkins removed the token/,
     ],
     [
       "that is likely to somebody else",
       "alice",
-      /If it takes its users from an operations center, the token most likely vanished/,
+      /If it takes its users from an operations center, most likely Jenkins removed the token/,
     ],
-  ])("makes tokens vanish at logout: refresh finds them gone, for a reason %s", async (_, login, says) => {
+  ])("removes tokens at logout: refresh finds them missing, for a reason %s", async (_, login, says) => {
     const jenkins = await startJenkins(connected);
     const token = await create(startProvider(passwordLogin(jenkins, login)), {
       allowConnectedController: true,

@@ -60,15 +60,15 @@ const outputs: [string, contentType: string, body: string, reason: string][] = [
   ],
   ["only a result", "text/plain", "Result: null\n", "Result: null"],
   ["a page", "text/html", "<html><head><title>Please wait</title></head></html>", "Please wait"],
-  ["nothing", "text/plain", "", "its answer is empty."],
-  ["two answers", "text/plain", twice, "it answered more than once."],
-  ["an answer that is cut off", "text/plain", twice.slice(0, 100), "its answer can't be read."],
-  ["an answer of another kind", "text/plain", marked({ ok: true }), "its answer can't be read."],
+  ["nothing", "text/plain", "", "its result is empty."],
+  ["two results", "text/plain", twice, "it printed more than one result."],
+  ["a result that is cut off", "text/plain", twice.slice(0, 100), "its result can't be read."],
+  ["a result of another kind", "text/plain", marked({ ok: true }), "its result can't be read."],
   [
     "a refusal that isn't known",
     "text/plain",
     marked({ ok: false, error: "tooLate" }),
-    "its answer can't be read.",
+    "its result can't be read.",
   ],
 ];
 
@@ -100,7 +100,7 @@ describe("a token that was made, though the script's answer got lost, isn't left
   const lost: [string, Fault][] = [
     ["a stack trace", { kind: "stackTrace", when: "afterEffect", path }],
     ["a page", { kind: "html", when: "afterEffect", path }],
-    ["an answer that is cut off", { kind: "cutOffJson", path }],
+    ["a result that is cut off", { kind: "cutOffJson", path }],
     ["a connection that is cut", { kind: "reset", when: "afterEffect", path }],
     ["an answer that comes twice", { kind: "textAround", path, before: twice }],
   ];

@@ -283,6 +283,6 @@ describe("a CloudBees product", () => {
     );
     expect(exitCode).toBe(0);
     expect(report.checks.cloudBees).toMatchObject({ status: "none", value: "unknown" });
-    expect(report.checks.cloudBees.hint).toContain("vanishes when its user logs out");
+    expect(report.checks.cloudBees.hint).toContain("this controller removes it when its user logs out");
   });
 });

@@ -43,7 +43,7 @@ describe("a token as a login", () => {
     expect(jenkins.refusedLogins("alice")).toHaveLength(1);
   });
 
-  it("isn't tried after another token of its owner was refused, unless it is known to work or new", async () => {
+  it("isn't sent after another token of its owner was refused, unless it is known to work or new", async () => {
     const { jenkins, client, logins, alive } = await setUp();
     const known = { username: "alice", tokenValue: jenkins.generateToken("alice", "known").tokenValue };
     await identifyToken(client, logins, known);
@@ -51,7 +51,7 @@ describe("a token as a login", () => {
     jenkins.clearRequests();
     expect(await identifyToken(client, logins, alive)).toMatchObject({
       kind: "unknown",
-      reason: expect.stringContaining("This one isn't tried"),
+      reason: expect.stringContaining("This one is not sent"),
     });
     expect(jenkins.requests).toEqual([]);
     expect(await identifyToken(client, logins, known)).toEqual({ kind: "owner" });
@@ -80,7 +80,7 @@ describe("it is unknown whether a token works", () => {
     });
   });
 
-  it("while the owner's account is locked: after a first 401 it isn't tried again", async () => {
+  it("while the owner's account is locked: after a first 401 it isn't sent again", async () => {
     const { jenkins, client, logins, alive } = await setUp();
     jenkins.lockUser("alice");
     await identifyToken(client, logins, alive);
