@@ -1,6 +1,6 @@
 import { JenkinsError } from "../errors/jenkinsError.ts";
-import { isSameUser } from "./client/credentials.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
+import { isSameUserAt } from "./sameUser.ts";
 import { readTokenListPage, type TokenListPage } from "./tokenListPage.ts";
 import { readTokenListByScript } from "./tokenListScript.ts";
 import type { ListOwner, ReadTokenList } from "./tokenLists.ts";
@@ -38,7 +38,7 @@ async function readAsOwner(
   logins: TokenLogins,
 ): Promise<TokenListPage | undefined> {
   // What the owner's page doesn't show to the owner by one login, it doesn't show by another.
-  if (isSameUser(client.login, username)) return undefined;
+  if (await isSameUserAt(client, client.login, username)) return undefined;
   const at = { url: client.url, username };
   const apiToken = logins.pick(
     at,

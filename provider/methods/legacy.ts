@@ -1,8 +1,8 @@
 import { JenkinsError } from "../errors/jenkinsError.ts";
-import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import { supports } from "../jenkins/features.ts";
 import { changeToken } from "../jenkins/legacyToken.ts";
+import { isSameUserAt } from "../jenkins/sameUser.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
 /** The one token that a user has on Jenkins before 2.129, and on newer versions that still allow it. */
@@ -28,7 +28,7 @@ export const legacy: TokenMethod = {
  * have logged in with the old one.
  */
 async function refuseInVain(client: JenkinsClient, username: string): Promise<void> {
-  if (isSameUser(client.login, username)) {
+  if (await isSameUserAt(client, client.login, username)) {
     const tokenUuid = legacyUuid(username);
     if (client.usesLegacyToken) throw new JenkinsError("ownCredential", { username, tokenUuid });
     return;

@@ -1,6 +1,6 @@
 import { JenkinsError } from "../errors/jenkinsError.ts";
-import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
+import { isSameUserAt } from "../jenkins/sameUser.ts";
 import { whoAmI } from "../jenkins/whoAmI.ts";
 import type { Context } from "./context.ts";
 import type { State } from "./model/state.ts";
@@ -10,8 +10,8 @@ import { type RevocableToken, revokeAndVerify, revokeAsItself } from "./steps/re
 
 /** Revokes the token, and the previous one that an overlap kept. */
 export async function deleteToken(context: Context, resource: string, state: State): Promise<void> {
-  refuseOtherOwner(context, resource, state);
   const client = await context.connect(state);
+  await refuseOtherOwner(context, resource, client, state);
   // The one that the provider logs in with is the last: without it, nothing else can be revoked.
   const tokens = tokensOf(context, resource, state).sort(
     (one, other) => Number(isOwn(client, one)) - Number(isOwn(client, other)),
@@ -31,13 +31,14 @@ export async function deleteToken(context: Context, resource: string, state: Sta
  *
  * @throws JenkinsError `ownerChanged`; the token stays
  */
-function refuseOtherOwner(
+async function refuseOtherOwner(
   { registry }: Context,
   resource: string,
+  client: JenkinsClient,
   { url, username, tokenName }: State,
-): void {
+): Promise<void> {
   const owner = registry.undeclaredOwnerOf(resource);
-  if (!owner || owner.url !== url || isSameUser(owner.username, username)) return;
+  if (!owner || owner.url !== url || (await isSameUserAt(client, owner.username, username))) return;
   throw new JenkinsError("ownerChanged", { username, tokenName, owner: owner.username });
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { JenkinsError } from "../errors/jenkinsError.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
+import { isSameUserAt } from "../jenkins/sameUser.ts";
 import type { Context } from "./context.ts";
 import { type Change, toChange } from "./model/changes.ts";
 import { expiryWarning, isExpired } from "./model/expiry.ts";
@@ -37,7 +38,7 @@ export async function diff(
       : undefined;
   if (lost?.replaces) refuseLostAdoption(state, news, lost);
   const changes = [
-    ...ownerChange(state, news),
+    ...(await findOwnerChange(context, state, news)),
     ...adoptionChange(state, news),
     ...(moved ? [moved] : []),
     ...(lost ? [lost] : []),
@@ -64,9 +65,15 @@ export async function diff(
 const expiryAdvice =
   "Set `rotateAfterDays` (or `rotateBeforeExpiryDays` beside `expiresInDays`), or bump `version` before that day.";
 
-function ownerChange({ username }: State, { username: next }: Properties): Change[] {
-  if (typeof next !== "string" || isSameUser(username, next)) return [];
-  return [toChange("username", { old: username, next, replaces: true })];
+/** A user ID in another case is another user only where the controller's realm says so. */
+async function findOwnerChange(context: Context, { username }: State, news: Properties): Promise<Change[]> {
+  const { username: next } = news;
+  if (typeof next !== "string" || next === username) return [];
+  const choice = isSameUser(username, next) ? choiceOf(news) : undefined;
+  const isSame = choice
+    ? await isSameUserAt(await context.connect(choice), username, next)
+    : isSameUser(username, next);
+  return isSame ? [] : [toChange("username", { old: username, next, replaces: true })];
 }
 
 /** An adoption that is already this token, or was before it was rotated, changes nothing. */

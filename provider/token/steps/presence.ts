@@ -1,7 +1,7 @@
-import { isSameUser } from "../../jenkins/client/credentials.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { identifyToken } from "../../jenkins/identifyToken.ts";
 import type { ListedToken } from "../../jenkins/listedToken.ts";
+import { isSameUserAt } from "../../jenkins/sameUser.ts";
 import type { TokenList } from "../../jenkins/tokenLists.ts";
 import { isLegacyUuid } from "../../methods/legacy.ts";
 import type { Context } from "../context.ts";
@@ -38,7 +38,7 @@ export async function findToken(context: Context, client: JenkinsClient, state: 
     tokenUuid,
     list,
     isPastLastDay,
-    isLoginOfOwner: isSameUser(client.login, username),
+    isLoginOfOwner: identity?.kind === "refused" && (await isSameUserAt(client, client.login, username)),
     identity,
   });
   const listed = list.seen ? list.tokens : undefined;
