@@ -126,7 +126,7 @@ describe("an example, copied to an empty folder and installed from the packed pa
   /** Copies an example to an empty folder and gives it a controller, where an administrator logs in. */
   async function copyExample(name: string, { plain, secret }: StackConfiguration = {}) {
     tested.push(name);
-    const files = runnable.find((example) => example.name === name)?.files;
+    const files = runnable.find((example) => example.name === name)?.files ?? {};
     const jenkins = await startJenkins();
     const stack = await createStack({ files, install: isWholeRun ? installByNpm : installShared });
     await stack.configure({

@@ -29,6 +29,6 @@ function giveToken(controllers: Controllers, held: HeldToken | undefined): Known
   if (!held) return { tokenUuid: randomUUID(), tokenValue: `11${randomBytes(16).toString("hex")}` };
   const { controller, owner, name, expirationDate, legacy } = held;
   const jenkins = controllers[controller];
-  if (!legacy) return jenkins.generateToken(owner, name, { expirationDate });
+  if (!legacy) return jenkins.generateToken(owner, name, { expirationDate: expirationDate ?? null });
   return { tokenUuid: `legacy:${owner}`, tokenValue: jenkins.changeLegacyToken(owner) };
 }

@@ -1,9 +1,10 @@
 import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
+import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { actionsOf, startBuild, startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
 import { linkCheckout } from "../../pulumi/support/pulumiProject.ts";
-import { createStack, type StackOptions } from "../../pulumi/support/pulumiStack.ts";
+import { createStack } from "../../pulumi/support/pulumiStack.ts";
 import type { LanguageName } from "./prepareLanguages.ts";
 
 /** The same program in each language: two tokens of alice, and one of svc on another controller through a provider of its own. */
@@ -77,7 +78,7 @@ export function describeLanguage(language: LanguageName): void {
   });
 }
 
-async function startStack(language: LanguageName, jenkins: StackOptions["jenkins"], otherUrl: string) {
+async function startStack(language: LanguageName, jenkins: EmbeddedJenkins, otherUrl: string) {
   const { environment = {}, files = {}, path = "", sdk } = inject("languages")[language];
   const stack = await createStack({
     jenkins,

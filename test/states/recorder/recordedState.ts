@@ -14,7 +14,7 @@ export interface RecordedState {
   /** The inputs that the program declares. */
   readonly program: Inputs;
   /** What the first up of that program does. Default: nothing. */
-  readonly due?: "update" | "replace" | "delete";
+  readonly due?: "update" | "replace" | "delete" | undefined;
   /** The inputs that are changed to rotate the token; none where it is due. */
   readonly rotation: Inputs;
   /** The tokens of the state that Jenkins has, by their names in placeholders. */
@@ -41,8 +41,8 @@ export interface RecordedResource {
   readonly type: string;
   readonly id: string;
   /** Whether it is the original of a replacement, still to be deleted. */
-  readonly delete?: boolean;
-  readonly initErrors?: readonly string[];
+  readonly delete?: boolean | undefined;
+  readonly initErrors?: readonly string[] | undefined;
   readonly inputs: Inputs;
   readonly outputs: Inputs;
   readonly additionalSecretOutputs: readonly string[];

@@ -19,7 +19,7 @@ export const tokens: JenkinsApiTokenArgs[] = [
   { connection: { ...login, apiToken: secret } },
   { connection: pulumi.output({ url: "https://ci.example.com", username: "svc", apiToken: "t" }) },
   { connection: Promise.resolve({ ...login, password: "p" }) },
-  { controller: days === undefined ? undefined : "eu", connection: undefined },
+  { controller: "eu", connection: undefined },
   // @ts-expect-error: the two exclude each other
   { expiresInDays: 90, expiresOn: "2030-01-31" },
   // @ts-expect-error: needs expiresInDays
