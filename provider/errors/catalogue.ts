@@ -467,7 +467,7 @@ const catalogue = {
   ),
   ownerChanged: entry<"username" | "tokenName" | "owner">(
     ({ username, tokenName, owner }) =>
-      `The token '${tokenName}' of '${username}' was replaced by one of '${owner}', since the provider now logs in as ` +
+      `The token '${tokenName}' of '${username}' is being replaced by one of '${owner}', since the provider now logs in as ` +
       `'${owner}' and the program names no owner. The token of '${username}' was not revoked.`,
     ({ username, owner }) =>
       `Set \`username: "${username}"\` (or "${owner}", if that is what you want) and run \`pulumi up\` again. Set it ` +

@@ -2,6 +2,7 @@ import { describeUnknownInput } from "../connection/didYouMean.ts";
 import { JenkinsError } from "../errors/jenkinsError.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
+import type { Owner } from "./memory/registry.ts";
 import { findConflicts } from "./model/conflicts.ts";
 import { toDay } from "./model/dates.ts";
 import { type Inputs, inputsSchema } from "./model/inputs.ts";
@@ -25,7 +26,6 @@ export function check(
   news: Properties,
 ): Checked {
   const { registry } = context;
-  registry.observeOwner(resource, news.username !== undefined);
   if (olds) registry.observeInputs(resource, toPredecessor(olds));
   const known = Object.fromEntries(Object.entries(news).filter(([, value]) => !isUnknown(value)));
   const parsed = inputsSchema.safeParse(known);
@@ -44,6 +44,7 @@ export function check(
     context.warn(`expiresOn: ${sound.expiresOn} is in the past (today is ${today}). ${pastAdvice}`, resource);
   const inputs: Record<string, unknown> = { ...news, ...parsed.data };
   inputs.username ??= olds?.username ?? registry.predecessorOf(resource)?.username ?? loginOf(context, news);
+  registry.observeDefaultOwner(resource, news.username === undefined ? ownerOf(context, inputs) : undefined);
   const conflict = findLegacyConflict(context, resource, inputs);
   return conflict ? { problems: [conflict] } : { inputs: withoutUndefined(inputs) };
 }
@@ -95,6 +96,14 @@ function toProblems(error: InputsError | undefined): Problem[] {
 function namesAt([input]: readonly PropertyKey[]): string[] {
   const { shape } = inputsSchema;
   return Object.keys(input === "adopt" ? shape.adopt.unwrap().shape : shape);
+}
+
+/** The owner that was filled in; undefined where that is not known yet. */
+function ownerOf(context: Context, inputs: Properties): Owner | undefined {
+  const { username } = inputs;
+  const choice = choiceOf(inputs);
+  const url = choice && context.inspect(choice).url;
+  return typeof username === "string" && url !== undefined ? { url, username } : undefined;
 }
 
 function loginOf(context: Context, news: Properties): string | undefined {

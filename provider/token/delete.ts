@@ -26,8 +26,9 @@ export async function deleteToken(context: Context, resource: string, state: Sta
 }
 
 /**
- * The engine shows nothing of the old resource before the create of `pulumi up --replace`. Where the program names no owner
- * and the login has changed in between, the new token has another owner, whom nobody asked for.
+ * The engine shows nothing of the old resource before the create of `pulumi up --replace`; with `deleteBeforeReplace`, the
+ * delete comes first. Where the program names no owner and the login has changed in between, the new token has another
+ * owner, whom nobody asked for.
  *
  * @throws JenkinsError `ownerChanged`; the token stays
  */
@@ -37,7 +38,7 @@ async function refuseOtherOwner(
   client: JenkinsClient,
   { url, username, tokenName }: State,
 ): Promise<void> {
-  const owner = registry.undeclaredOwnerOf(resource);
+  const owner = registry.defaultOwnerOf(resource);
   if (!owner || owner.url !== url || (await isSameUserAt(client, owner.username, username))) return;
   throw new JenkinsError("ownerChanged", { username, tokenName, owner: owner.username });
 }

@@ -31,8 +31,8 @@ export interface Reservation {
 export interface Registry {
   /** Check has seen these old inputs of a resource. */
   observeInputs(resource: string, olds: Predecessor): void;
-  /** Whether the program names the owner, or leaves it to the provider. */
-  observeOwner(resource: string, isDeclared: boolean): void;
+  /** Check has filled in this owner of a resource; undefined where the program names the owner itself. */
+  observeDefaultOwner(resource: string, owner: Owner | undefined): void;
   /**
    * Diff has seen the token of a resource. `keepsOwner` is false where a replacement is for whoever logs in then.
    *
@@ -49,10 +49,8 @@ export interface Registry {
   reserve(resource: string, id: TokenId): Reservation;
   /** Whether a token is held by another resource, or by what replaced this one, which was created at another time. */
   isHeldByOther(resource: string, state: State): boolean;
-  /** A token of this owner was created for a resource. */
-  observeCreated(resource: string, owner: Owner): void;
-  /** The owner of what this process has created or seen for a resource, where the program leaves the owner open. */
-  undeclaredOwnerOf(resource: string): Owner | undefined;
+  /** Who owns, or will own, what the program declares, where it leaves the owner to the provider. */
+  defaultOwnerOf(resource: string): Owner | undefined;
 }
 
 interface Holder {
@@ -65,8 +63,7 @@ interface Holder {
 export function createRegistry(): Registry {
   const predecessors = new Map<string, Predecessor>();
   const holders = new Map<string, Holder>();
-  const declared = new Map<string, boolean>();
-  const owners = new Map<string, Owner>();
+  const defaultOwners = new Map<string, Owner | undefined>();
   const legacyOwners = new Map<string, string>();
   const keyOf = ({ url, tokenUuid }: TokenId) => JSON.stringify([url, tokenUuid]);
 
@@ -79,13 +76,12 @@ export function createRegistry(): Registry {
     observeInputs(resource, olds) {
       if (!predecessors.has(resource)) predecessors.set(resource, olds);
     },
-    observeOwner: (resource, isDeclared) => void declared.set(resource, isDeclared),
+    observeDefaultOwner: (resource, owner) => void defaultOwners.set(resource, owner),
     observe(resource, state, replacement) {
       requireFree(resource, state);
       holders.set(keyOf(state), { resource, createdAt: state.createdAt });
       if (replacement?.keepsOwner === false) predecessors.delete(resource);
       else predecessors.set(resource, { username: state.username, expiresOn: state.expiresOn, state });
-      owners.set(resource, state);
     },
     observeDeleted(resource, state) {
       const { username } = state;
@@ -111,8 +107,7 @@ export function createRegistry(): Registry {
       const holder = holders.get(keyOf(state));
       return holder !== undefined && (holder.resource !== resource || holder.createdAt !== state.createdAt);
     },
-    observeCreated: (resource, owner) => void owners.set(resource, owner),
-    undeclaredOwnerOf: (resource) => (declared.get(resource) === false ? owners.get(resource) : undefined),
+    defaultOwnerOf: (resource) => defaultOwners.get(resource),
   };
 }
 

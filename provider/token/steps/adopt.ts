@@ -30,7 +30,6 @@ export async function adopt(
   try {
     const token = { ...(await takeOver(context, client, inputs, adoption)), createdAt };
     reservation.confirm(createdAt);
-    context.registry.observeCreated(resource, token);
     return token;
   } catch (error) {
     reservation.release();

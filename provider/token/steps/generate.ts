@@ -41,7 +41,6 @@ export async function generate(
   });
   const createdAt = now().toISOString();
   legacyReservation?.confirm(createdAt);
-  registry.observeCreated(resource, { url, username });
   context.secrets.add(generated.tokenValue);
   if (stillRunning?.length) context.warn(toLateWarning(url, username, stillRunning), resource);
   const controllerIdentity = client.seenIdentity();

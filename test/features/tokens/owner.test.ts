@@ -65,6 +65,21 @@ describe("the owner of a token without username, when the login changes", () => 
     expect([tokenNames(jenkins, "alice"), tokenNames(jenkins, "admin")]).toEqual([["deploy"], []]);
   });
 
+  it("makes `--replace` fail before anything is revoked where the old token goes first (`deleteBeforeReplace`)", async () => {
+    const { jenkins, token, asAdmin } = await ofAlice();
+    const provider = asAdmin();
+    await checked(provider, { tokenName: "deploy" }, {}, token.name);
+    await expectFailure(destroy(provider, token), "ownerChanged", "'alice'", "'admin'", 'username: "alice"');
+    expect(await userOf(jenkins, token)).toBe("alice");
+
+    const next = asAdmin();
+    const declared = { username: "alice", tokenName: "deploy" };
+    await checked(next, declared, {}, token.name);
+    await destroy(next, token);
+    expect(await userOf(jenkins, await create(next, declared, token.name))).toBe("alice");
+    expect([tokenNames(jenkins, "alice"), tokenNames(jenkins, "admin")]).toEqual([["deploy"], []]);
+  });
+
   it("lets `--replace` through where the owner stays, or the program names it", async () => {
     const { jenkins, token } = await ofAlice();
     const asAlice = startProvider(passwordLogin(jenkins, "alice"));
