@@ -68,9 +68,9 @@ export default defineConfig(({ mode }) => ({
         // Each of these starts Pulumi's own provider process several times, or the provider thousands of times.
         test: {
           ...observed,
-          name: "life",
+          name: "scenarios",
           include: ["test/{scenarios,faults}/*.test.ts"],
-          globalSetup: "test/scenarios/support/lifeSetup.ts",
+          globalSetup: "test/scenarios/support/scenarioSetup.ts",
           ...atMost(5),
           maxWorkers: 2,
           sequence: { groupOrder: 2 },

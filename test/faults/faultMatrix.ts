@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { deeds } from "./deeds.ts";
+import { faultOperations } from "./faultOperations.ts";
 import { type Course, goThrough } from "./goThrough.ts";
+import { injectEverywhere } from "./injectEverywhere.ts";
 import type { Login } from "./logins.ts";
 import { type SharedJenkins, startSharedJenkins } from "./sharedJenkins.ts";
-import { strikeEverywhere } from "./strikeEverywhere.ts";
 
-/** Declares a test for each login and deed: every fault strikes every request. Tells in the end how many cases there were. */
+/** Declares a test for each login and operation: every fault is injected into every request. Reports the number of cases at the end. */
 export function faultMatrix(title: string, logins: readonly Login[]): void {
   const courses: Course[] = [];
 
@@ -16,10 +16,10 @@ export function faultMatrix(title: string, logins: readonly Login[]): void {
     });
     afterAll(() => shared.jenkins.close());
 
-    it.each(deeds)("$name", async (deed) => {
-      await strikeEverywhere({ login, deed }, async (faultCase) => {
+    it.each(faultOperations)("$name", async (operation) => {
+      await injectEverywhere({ login, operation }, async (faultCase) => {
         const course = await goThrough(shared, faultCase);
-        if (faultCase.strikes.length > 0) courses.push(course);
+        if (faultCase.injections.length > 0) courses.push(course);
         return course;
       });
     });

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import type { Report } from "../scenarios/support/lifeEngine.ts";
+import type { Report } from "../scenarios/support/engine.ts";
 import { tokensOf } from "../support/lifecycleProvider.ts";
+import { expectDeclared, expectNoLeak, expectTokens } from "./assertions.ts";
+import { type DeclaredToken, declareToken, type Operations, resource } from "./declaredToken.ts";
 import { addFaults, type FaultCase, nameOf } from "./faultCase.ts";
 import type { SharedJenkins } from "./sharedJenkins.ts";
-import { beginLife, type Operations, resource, type TokenLife } from "./tokenLife.ts";
-import { expectDeclared, expectNoLeak, expectTokens } from "./verdict.ts";
 
-/** What came of a deed. */
+/** The outcome of an operation. */
 export interface Course {
   /** What it asked of Jenkins: methods and paths, in order. */
   readonly requests: readonly string[];
@@ -19,56 +19,56 @@ export interface Course {
 }
 
 /**
- * Goes through a case: the life before, the deed among its faults, and then, whatever became of that, one up without any.
+ * Goes through a case: the token before, the operation among its faults, and then, whatever became of that, one up without any.
  * After it, exactly what is declared must be there, and nothing after a destroy.
  */
 export async function goThrough(shared: SharedJenkins, faultCase: FaultCase): Promise<Course> {
   const { jenkins, clock, renew } = shared;
-  const { login, deed } = faultCase;
+  const { login, operation } = faultCase;
   const where = nameOf(faultCase);
   renew();
   const settings = login.settings(jenkins);
-  const life = beginLife(shared, login);
+  const token = declareToken(shared, login);
 
-  const earlier = life.start(settings);
-  for (const [day, declared] of deed.before.entries()) {
+  const earlier = token.start(settings);
+  for (const [day, declared] of operation.before.entries()) {
     clock.set(day);
     expectSuccess(await earlier.up(declared), `what comes before ${where}`);
   }
-  const before = life.outputs();
-  clock.set(deed.before.length);
-  const course = await perform(shared, faultCase, life.start({ ...settings, ...faultCase.settings }));
+  const before = token.outputs();
+  clock.set(operation.before.length);
+  const course = await perform(shared, faultCase, token.start({ ...settings, ...faultCase.settings }));
 
-  clock.set(deed.before.length + 1);
-  const later = life.start(settings);
-  const stillToDo = async () => (await later.preview(deed.declared)).outcomes[resource]?.operation;
-  const isFinished = (await stillToDo()) === (deed.operation === "destroy" ? "create" : "same");
-  if (login.isWithoutList && deed.operation === "destroy" && course.errors.length > 0) {
+  clock.set(operation.before.length + 1);
+  const later = token.start(settings);
+  const stillToDo = async () => (await later.preview(operation.declared)).outcomes[resource]?.operation;
+  const isFinished = (await stillToDo()) === (operation.operation === "destroy" ? "create" : "same");
+  if (login.isWithoutList && operation.operation === "destroy" && course.errors.length > 0) {
     // Only the token itself shows whether it is revoked: the advice is to destroy again.
     expectSuccess(await later.destroy(), `another destroy after ${where}`);
     expectTokens(jenkins, login, [], `another destroy after ${where}`);
     return { ...course, isFinished: false, left: [] };
   }
-  if (isInVain(shared, faultCase, life)) expectSuccess(await later.refresh(), `the refresh after ${where}`);
-  expectSuccess(await later.up(deed.declared), `the up after ${where}`);
+  if (isInVain(shared, faultCase, token)) expectSuccess(await later.refresh(), `the refresh after ${where}`);
+  expectSuccess(await later.up(operation.declared), `the up after ${where}`);
 
-  const left = await expectDeclared(jenkins, faultCase, { life, before, where });
+  const left = await expectDeclared(jenkins, faultCase, { token, before, where });
   expect(await stillToDo(), `what is still to be done after ${where}`).toBe("same");
-  if (deed.operation === "destroy") {
+  if (operation.operation === "destroy") {
     expectSuccess(await later.destroy(), `the destroy after ${where}`);
     expectTokens(jenkins, login, left, `the destroy after ${where}`);
   }
-  expectNoLeak(life.told(), settings, where);
+  expectNoLeak(token.told(), settings, where);
   return { ...course, isFinished, left };
 }
 
-/** The deed itself. A fault that strikes nothing would prove nothing. */
+/** The operation itself. A fault that is injected into no request would test nothing. */
 async function perform(
   { jenkins }: SharedJenkins,
   faultCase: FaultCase,
   operations: Operations,
 ): Promise<Pick<Course, "requests" | "errors">> {
-  const { operation, declared } = faultCase.deed;
+  const { operation, declared } = faultCase.operation;
   jenkins.clearRequests();
   const faults = addFaults(jenkins, faultCase);
   const { errors } = await (operation ? operations[operation]() : operations.up(declared));
@@ -84,17 +84,17 @@ async function perform(
  * Whether an up would see no need to do anything, although a token of the state is gone: a delete has revoked it, and failed
  * all the same. The error says then that a refresh is to go before.
  */
-function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, life: TokenLife): boolean {
-  const { login, deed } = faultCase;
-  if (deed.operation !== "destroy") return false;
-  const { tokenUuid, previousTokenUuid } = life.outputs() ?? {};
+function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, token: DeclaredToken): boolean {
+  const { login, operation } = faultCase;
+  if (operation.operation !== "destroy") return false;
+  const { tokenUuid, previousTokenUuid } = token.outputs() ?? {};
   const there = tokensOf(jenkins, login.owner).map(({ uuid }) => uuid);
   const isGone = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
   if (!isGone(tokenUuid)) return isGone(previousTokenUuid);
-  expect(life.told(), `what is told of ${nameOf(faultCase)}`).toContain(
+  expect(token.told(), `what is told of ${nameOf(faultCase)}`).toContain(
     "run `pulumi refresh` before `pulumi up`",
   );
-  return deed.declared.verifyOn !== "up";
+  return operation.declared.verifyOn !== "up";
 }
 
 function expectSuccess({ errors }: Report, where: string): void {

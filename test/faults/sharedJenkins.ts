@@ -4,7 +4,7 @@ import {
   type EmbeddedJenkinsOptions,
   startEmbeddedJenkins,
 } from "../../emulator/index.ts";
-import { createStandingClock, type StandingClock } from "../scenarios/support/lifeClock.ts";
+import { createStandingClock, type StandingClock } from "../scenarios/support/scenarioClock.ts";
 
 /** An embedded Jenkins for many cases, one after the other. */
 export interface SharedJenkins {

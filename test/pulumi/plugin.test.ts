@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSharedClock } from "../scenarios/support/lifeClock.ts";
+import { createSharedClock } from "../scenarios/support/scenarioClock.ts";
 import { declareToken, pluginProject } from "./support/pluginProject.ts";
 import { actionsOf, startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";

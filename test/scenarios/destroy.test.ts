@@ -1,12 +1,12 @@
 import { describe } from "vitest";
 import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
 const ofAlice = { ...deploy, username: "alice" };
 
 describe("a destroy", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "uses today's credentials, not those of the day the token was created",
       steps: [
@@ -79,7 +79,7 @@ describe("the token that the provider itself logs in with", () => {
     "jenkins:username": "alice",
     "jenkins:apiToken": String(tokenValue),
   });
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "isn't revoked by an up, which says how to go on",
       steps: [

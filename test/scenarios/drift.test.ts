@@ -1,10 +1,10 @@
 import { describe } from "vitest";
 import { passwordLogin, tokenLogin } from "../support/lifecycleProvider.ts";
-import { deploy, foundByRefresh, foundByUp, onUp, revoked, revokeFirst } from "./rows/drift.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
-import { dayOf } from "./support/lifeClock.ts";
-import { impatientLogin } from "./support/lifeElsewhere.ts";
-import type { Surroundings } from "./support/lifeRow.ts";
+import { deploy, foundByRefresh, foundByUp, onUp, revoked, revokeFirst } from "./declared/drift.ts";
+import { loginWithoutRetries } from "./support/elsewhere.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
+import type { Surroundings } from "./support/scenario.ts";
+import { dayOf } from "./support/scenarioClock.ts";
 
 const never = { ...deploy, verifyOn: "never" };
 
@@ -22,7 +22,7 @@ function endFaults({ jenkins }: Surroundings): void {
 }
 
 describe("a refresh", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     ...foundByRefresh,
     {
       name: "of a token that works changes nothing, and neither does the next up",
@@ -61,7 +61,7 @@ describe("a refresh", () => {
     },
     {
       name: "that lists a token which was not verified makes up for that",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         {
           meanwhile: ({ jenkins }) =>
@@ -89,7 +89,7 @@ describe("a refresh", () => {
     },
     {
       name: "ignores a 401 of a controller that is starting",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: deploy, state: { token: "first" } },
         { meanwhile: boot },
@@ -100,7 +100,7 @@ describe("a refresh", () => {
     },
     {
       name: "keeps the token where Jenkins can't be reached",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: deploy, state: { token: "first" } },
         { meanwhile: ({ jenkins }) => jenkins.close() },
@@ -122,7 +122,7 @@ describe("a refresh", () => {
 });
 
 describe("verified on up, a token", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     ...foundByUp,
     {
       name: "that works is left alone",
@@ -165,7 +165,7 @@ describe("verified on up, a token", () => {
     },
     {
       name: "is not replaced where Jenkins can't be reached: the preview warns",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: onUp, state: { token: "first" } },
         {
@@ -187,7 +187,7 @@ describe("verified on up, a token", () => {
     },
     {
       name: "isn't replaced where Jenkins boots and gives a 401 in between",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: onUp, state: { token: "first" } },
         { meanwhile: boot },

@@ -1,9 +1,9 @@
 import { describe } from "vitest";
 import { startGateway } from "../support/lifecycleGateway.ts";
 import { tokenLogin } from "../support/lifecycleProvider.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
-import { dayOf } from "./support/lifeClock.ts";
-import type { Login } from "./support/lifeRow.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
+import type { Login } from "./support/scenario.ts";
+import { dayOf } from "./support/scenarioClock.ts";
 
 const name = { tokenName: "deploy" };
 
@@ -15,7 +15,7 @@ const loginAtHidden: Login = async (jenkins) => {
 };
 
 describe("a token that expires", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "after days has the day that Jenkins calculated",
       steps: [
@@ -213,7 +213,7 @@ describe("a token that expires", () => {
 });
 
 describe("where Jenkins has no expiry", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "no token is made, and the error says since when it has",
       jenkins: { version: "2.541.3" },

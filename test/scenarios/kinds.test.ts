@@ -1,19 +1,19 @@
 import { describe } from "vitest";
 import { noteSecret } from "../support/lifecycleFailure.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
-import type { RowStep, Surroundings } from "./support/lifeRow.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
+import type { Step, Surroundings } from "./support/scenario.ts";
 
 const adopted = { tokenUuid: "", tokenValue: "" };
 const adopt = (more: Record<string, unknown> = {}) => ({ adopt: adopted, version: 1, ...more });
 
 describe("an adopted token", () => {
-  const clickTogether: RowStep = {
+  const clickTogether: Step = {
     meanwhile({ jenkins }: Surroundings) {
       Object.assign(adopted, jenkins.generateToken("alice", "clicked"));
       noteSecret(adopted.tokenValue);
     },
   };
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "is rotated like any other, once and again, and Jenkins keeps the newest alone",
       steps: [
@@ -77,7 +77,7 @@ describe("an adopted token", () => {
 describe("a token of a chosen value", () => {
   const one = { tokenName: "deploy", version: 1, fixedValue: "11cafecafecafecafecafecafecafecafe" };
   const other = { ...one, fixedValue: "11beefbeefbeefbeefbeefbeefbeefbeef" };
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "rotates to another value",
       steps: [
@@ -129,7 +129,7 @@ describe("a token of a chosen value", () => {
 
 describe("a legacy token", () => {
   const legacy = { tokenName: "deploy", version: 1, method: "legacy" };
-  liveInFrontEnds([
+  runInFrontEnds([
     {
       name: "is changed by a rotation, of which nothing is left but the new value",
       jenkins: { version: "2.107" },

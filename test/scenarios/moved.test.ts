@@ -1,8 +1,8 @@
 import { describe } from "vitest";
-import { another, ofMovedController } from "./rows/moved.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
-import { elsewhere, expectElsewhere, impatientLogin } from "./support/lifeElsewhere.ts";
-import type { Surroundings } from "./support/lifeRow.ts";
+import { another, ofMovedController } from "./declared/moved.ts";
+import { elsewhere, expectElsewhere, loginWithoutRetries } from "./support/elsewhere.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
+import type { Surroundings } from "./support/scenario.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
 const overlapping = { ...deploy, overlapDays: 7 };
@@ -10,11 +10,11 @@ const overlapping = { ...deploy, overlapDays: 7 };
 const close = ({ jenkins }: Surroundings) => jenkins.close();
 
 describe("a controller that has moved", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     ...ofMovedController,
     {
       name: "in an overlap leaves neither token where they were created",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: overlapping, state: { token: "first" } },
         { up: { ...overlapping, version: 2 }, state: { token: "second", previous: "first" } },
@@ -30,7 +30,7 @@ describe("a controller that has moved", () => {
     },
     {
       name: "from a URL where nobody listens any more warns which token may be left there",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: deploy, state: { token: "first" } },
         { login: elsewhere, meanwhile: close },
@@ -45,7 +45,7 @@ describe("a controller that has moved", () => {
     },
     {
       name: "is not dropped by a refresh that is pointed elsewhere",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: deploy, state: { token: "first" } },
         {
@@ -55,12 +55,12 @@ describe("a controller that has moved", () => {
           says: [/was created at http.*is not listed there.* It is kept in the state/],
           state: { token: "first" },
         },
-        { login: impatientLogin, refresh: true, is: "refresh", controller: ["first"] },
+        { login: loginWithoutRetries, refresh: true, is: "refresh", controller: ["first"] },
       ],
     },
     {
       name: "is left clean by a destroy that is pointed elsewhere",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: overlapping, state: { token: "first" } },
         { up: { ...overlapping, version: 2 }, state: { token: "second", previous: "first" } },
@@ -69,7 +69,7 @@ describe("a controller that has moved", () => {
     },
     {
       name: "and is busy where the token was created fails, and revokes it the next time",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: deploy, state: { token: "first" } },
         {

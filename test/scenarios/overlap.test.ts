@@ -1,14 +1,14 @@
 import { describe, expect } from "vitest";
 import { passwordLogin } from "../support/lifecycleProvider.ts";
-import { nextWeek, week, withOverlap } from "./rows/overlap.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
-import { dayOf } from "./support/lifeClock.ts";
-import { impatientLogin } from "./support/lifeElsewhere.ts";
+import { nextWeek, week, withOverlap } from "./declared/overlap.ts";
+import { loginWithoutRetries } from "./support/elsewhere.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
+import { dayOf } from "./support/scenarioClock.ts";
 
 const onSchedule = { tokenName: "deploy", rotateAfterDays: 30, overlapDays: 7 };
 
 describe("a rotation with overlap", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     ...withOverlap,
     {
       name: "on schedule is a change in place, with its reason",
@@ -110,7 +110,7 @@ describe("a rotation with overlap", () => {
     },
     {
       name: "that fails is still due, and the token goes on working",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: onSchedule, state: { token: "first" } },
         {
@@ -137,7 +137,7 @@ describe("a rotation with overlap", () => {
     },
     {
       name: "whose previous token can't be revoked on its day revokes it the next time",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: week, state: { token: "first" } },
         { up: nextWeek, state: { token: "second", previous: "first" } },
@@ -164,7 +164,7 @@ describe("a rotation with overlap", () => {
     },
     {
       name: "whose new token can't be verified is verified by the next up",
-      login: impatientLogin,
+      login: loginWithoutRetries,
       steps: [
         { up: week, state: { token: "first" } },
         {

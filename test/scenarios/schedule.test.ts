@@ -1,14 +1,14 @@
 import { describe } from "vitest";
 import { passwordLogin } from "../support/lifecycleProvider.ts";
-import { byAge, byExpiry, onSchedule } from "./rows/schedule.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
-import { dayOf } from "./support/lifeClock.ts";
+import { byAge, byExpiry, onSchedule } from "./declared/schedule.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
+import { dayOf } from "./support/scenarioClock.ts";
 
 /** Whose token that is, the program doesn't say. */
 const ofNobody = { ...byAge, triggers: { image: "1.2", tags: ["a", "b"] } };
 
 describe("a rotation on schedule", () => {
-  liveInFrontEnds([
+  runInFrontEnds([
     ...onSchedule,
     {
       name: "comes late where no up came before, and counts from the day it came",

@@ -3,7 +3,7 @@ import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import type { Lifecycle } from "../../provider/dynamic/lifecycle.ts";
 import { passwordLogin, startJenkins } from "../support/lifecycleProvider.ts";
 import { urnOf } from "../support/lifecycleResource.ts";
-import { startProviderProcess } from "./support/lifeProcess.ts";
+import { startProviderProcess } from "./support/providerProcess.ts";
 
 const inputs = { username: "alice", tokenName: "deploy", __urn: urnOf("ci") };
 

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
-import { ofToken } from "./rows/token.ts";
-import { liveInFrontEnds } from "./support/frontEnds.ts";
+import { ofToken } from "./declared/token.ts";
+import { runInFrontEnds } from "./support/frontEnds.ts";
 
 describe("a token", () => {
-  liveInFrontEnds(ofToken);
+  runInFrontEnds(ofToken);
 });

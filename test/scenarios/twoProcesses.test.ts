@@ -8,7 +8,7 @@ import {
   tokensOf,
 } from "../support/lifecycleProvider.ts";
 import { whoAmI } from "../unit/emulator/client.ts";
-import { Stack } from "./support/lifeEngine.ts";
+import { Stack } from "./support/engine.ts";
 
 const perProcess = 8;
 /** A process that shares no lock with any other. */

@@ -6,7 +6,7 @@ import { startEmbeddedJenkins } from "../../emulator/index.ts";
 import { ensurePulumi } from "../../scripts/pulumi-cli/ensurePulumi.ts";
 import { readFlags } from "../../scripts/readFlags.ts";
 import { pathWith } from "../../scripts/repository.ts";
-import { createSharedClock } from "../scenarios/support/lifeClock.ts";
+import { createSharedClock } from "../scenarios/support/scenarioClock.ts";
 import { startControllers } from "./recorder/controllers.ts";
 import {
   heldTokens,

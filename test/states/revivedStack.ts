@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack, type TestStack } from "../pulumi/support/pulumiStack.ts";
-import { createSharedClock, type SharedClock } from "../scenarios/support/lifeClock.ts";
+import { createSharedClock, type SharedClock } from "../scenarios/support/scenarioClock.ts";
 import { type Controllers, startControllers, toConfiguration } from "./recorder/controllers.ts";
 import { type Deployment, declareTokens, toRecordedResources } from "./recorder/program.ts";
 import { type Inputs, type RecordedResource, readVersion } from "./recorder/recordedState.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type JenkinsErrorCode, jenkinsErrorCodes } from "../../../provider/errors/catalogue.ts";
 import { toStable } from "../../support/stableText.ts";
-import { answers } from "./catalogue/answers.ts";
-import { onTheWay } from "./catalogue/onTheWay.ts";
+import { networkPath } from "./catalogue/networkPath.ts";
+import { answers } from "./catalogue/responses.ts";
 import { tokens } from "./catalogue/tokens.ts";
 import type { Situation } from "./catalogue/up.ts";
 
 /** The compiler sees to it that none of the catalogue is left out. */
-const situations: Readonly<Record<JenkinsErrorCode, Situation>> = { ...onTheWay, ...answers, ...tokens };
+const situations: Readonly<Record<JenkinsErrorCode, Situation>> = { ...networkPath, ...answers, ...tokens };
 
 describe("each error of the catalogue comes about on real sockets, and says what to do", () => {
   it.each(jenkinsErrorCodes)("%s", async (code) => {

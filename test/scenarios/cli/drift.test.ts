@@ -1,11 +1,11 @@
 import { describe } from "vitest";
-import { foundByRefresh, foundByUp } from "../rows/drift.ts";
-import { liveOverCli } from "../support/lifeOverCli.ts";
+import { foundByRefresh, foundByUp } from "../declared/drift.ts";
+import { runOverCli } from "../support/overCli.ts";
 
 describe("over the CLI, a refresh", () => {
-  liveOverCli(foundByRefresh);
+  runOverCli(foundByRefresh);
 });
 
 describe("over the CLI, verified on up, a token", () => {
-  liveOverCli(foundByUp);
+  runOverCli(foundByUp);
 });

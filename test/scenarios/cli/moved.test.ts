@@ -1,7 +1,7 @@
 import { describe } from "vitest";
-import { ofMovedController } from "../rows/moved.ts";
-import { liveOverCli } from "../support/lifeOverCli.ts";
+import { ofMovedController } from "../declared/moved.ts";
+import { runOverCli } from "../support/overCli.ts";
 
 describe("over the CLI, a controller that has moved", () => {
-  liveOverCli(ofMovedController);
+  runOverCli(ofMovedController);
 });

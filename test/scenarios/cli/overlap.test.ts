@@ -1,7 +1,7 @@
 import { describe } from "vitest";
-import { withOverlap } from "../rows/overlap.ts";
-import { liveOverCli } from "../support/lifeOverCli.ts";
+import { withOverlap } from "../declared/overlap.ts";
+import { runOverCli } from "../support/overCli.ts";
 
 describe("over the CLI, a rotation with overlap", () => {
-  liveOverCli(withOverlap);
+  runOverCli(withOverlap);
 });

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
-import { onSchedule } from "../rows/schedule.ts";
-import { liveOverCli } from "../support/lifeOverCli.ts";
+import { onSchedule } from "../declared/schedule.ts";
+import { runOverCli } from "../support/overCli.ts";
 
 describe("over the CLI, a rotation on schedule", () => {
-  liveOverCli(onSchedule);
+  runOverCli(onSchedule);
 });

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
-import { ofToken } from "../rows/token.ts";
-import { liveOverCli } from "../support/lifeOverCli.ts";
+import { ofToken } from "../declared/token.ts";
+import { runOverCli } from "../support/overCli.ts";
 
 describe("over the CLI, a token", () => {
-  liveOverCli(ofToken);
+  runOverCli(ofToken);
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 import type { Settings } from "../../support/lifecycleProvider.ts";
-import { createSharedClock, createStandingClock, type SharedClock } from "./lifeClock.ts";
-import { type Report, Stack } from "./lifeEngine.ts";
-import { createPluginSource } from "./lifeOverPlugin.ts";
-import { type ProviderProcess, type ProviderSource, startProviderProcess } from "./lifeProcess.ts";
-import { type Backend, live, type Row, type StepResult } from "./lifeRow.ts";
+import { type Report, Stack } from "./engine.ts";
+import { createPluginSource } from "./overPlugin.ts";
+import { type ProviderProcess, type ProviderSource, startProviderProcess } from "./providerProcess.ts";
+import { type Backend, run, type Scenario, type StepResult } from "./scenario.ts";
+import { createSharedClock, createStandingClock, type SharedClock } from "./scenarioClock.ts";
 
-/** Declares a test for each row and front end: a new provider for each operation, called by one model of the engine. */
-export function liveInFrontEnds(rows: readonly Row[]): void {
+/** Declares a test for each scenario and front end: a new provider for each operation, called by one model of the engine. */
+export function runInFrontEnds(scenarios: readonly Scenario[]): void {
   describe("as a dynamic provider, in the process that Pulumi starts for them,", () => {
     let clock: SharedClock;
     let process: ProviderProcess;
@@ -20,16 +20,16 @@ export function liveInFrontEnds(rows: readonly Row[]): void {
       await process.stop();
       await clock.remove();
     });
-    it.each(rows)("$name", async (row) => {
+    it.each(scenarios)("$name", async (scenario) => {
       await clock.set(0);
-      await live(row, clock, createBackend(process));
+      await run(scenario, clock, createBackend(process));
     });
   });
 
   describe("as a provider plugin,", () => {
-    it.each(rows)("$name", async (row) => {
+    it.each(scenarios)("$name", async (scenario) => {
       const clock = createStandingClock();
-      await live(row, clock, createBackend(createPluginSource(clock)));
+      await run(scenario, clock, createBackend(createPluginSource(clock)));
     });
   });
 }

@@ -6,7 +6,7 @@ import type { Controllers } from "./controllers.ts";
 
 /**
  * A state that a release wrote, as a file in the folder of its version. Placeholders such as `{{current}}` stand for what
- * differs from run to run. It was written at noon of the first day of the clock in test/scenarios/support/lifeClock.ts.
+ * differs from run to run. It was written at noon of the first day of the clock in test/scenarios/support/scenarioClock.ts.
  */
 export interface RecordedState {
   /** How the token got into this state. */

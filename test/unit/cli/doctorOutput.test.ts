@@ -74,7 +74,7 @@ describe("the table", () => {
   });
 });
 
-it("the verdict stands, and nothing is said, when nobody reads to the end", async () => {
+it("keeps its exit code, and prints no error, when nobody reads to the end", async () => {
   const { url } = await startJenkins();
   const child = spawn(process.execPath, [compiledCli, "doctor"], {
     env: { JENKINS_URL: url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "alice-pw" },

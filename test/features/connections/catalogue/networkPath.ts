@@ -28,7 +28,7 @@ async function certificateFailure(options: Parameters<typeof startTlsJenkins>[0]
 }
 
 /** What stands between this machine and Jenkins. */
-export const onTheWay = {
+export const networkPath = {
   connectionMissing: () => destroyFailure({}),
   connectionInvalid: () => destroyFailure({ "jenkins:url": "ci.example.com" }),
   unreachable: async () => upFailure({ url: `http://${closedPort}` }),

@@ -1,6 +1,6 @@
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import { closeElsewhere, elsewhere, expectElsewhere, impatientLogin } from "../support/lifeElsewhere.ts";
-import type { Row } from "../support/lifeRow.ts";
+import { closeElsewhere, elsewhere, expectElsewhere, loginWithoutRetries } from "../support/elsewhere.ts";
+import type { Scenario } from "../support/scenario.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
 
@@ -9,14 +9,14 @@ const listed = /The controller is at http.* now, which lists the token/;
 export const another = /is another controller than http.*: it does not list the token/;
 
 /** What becomes of the token of a controller that has moved. */
-export const ofMovedController: readonly Row[] = [
+export const ofMovedController: readonly Scenario[] = [
   {
     name: "and lists the token gets its new URL in place",
-    login: impatientLogin,
+    login: loginWithoutRetries,
     steps: [
       { up: deploy, state: { token: "first" } },
       {
-        login: async (jenkins) => impatientLogin(await startGateway(jenkins)),
+        login: async (jenkins) => loginWithoutRetries(await startGateway(jenkins)),
         preview: deploy,
         is: "update",
         says: [listed],
@@ -28,7 +28,7 @@ export const ofMovedController: readonly Row[] = [
   },
   {
     name: "and does not list the token is another one: a new token there, and the old one is revoked where it was created",
-    login: impatientLogin,
+    login: loginWithoutRetries,
     steps: [
       { up: deploy, state: { token: "first" } },
       {
@@ -48,13 +48,13 @@ export const ofMovedController: readonly Row[] = [
   },
   {
     name: "and can't be reached replaces nothing: preview and up fail",
-    login: impatientLogin,
+    login: loginWithoutRetries,
     steps: [
       { up: deploy, state: { token: "first" } },
       { login: elsewhere, meanwhile: closeElsewhere },
       { preview: deploy, fails: "unreachable" },
       { up: deploy, fails: "unreachable", state: { token: "first" }, controller: ["first"] },
-      { login: impatientLogin, up: deploy, is: "same", controller: ["first"] },
+      { login: loginWithoutRetries, up: deploy, is: "same", controller: ["first"] },
     ],
   },
 ];

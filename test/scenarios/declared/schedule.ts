@@ -1,6 +1,6 @@
-import { dayOf } from "../support/lifeClock.ts";
-import { impatientLogin } from "../support/lifeElsewhere.ts";
-import type { Row } from "../support/lifeRow.ts";
+import { loginWithoutRetries } from "../support/elsewhere.ts";
+import type { Scenario } from "../support/scenario.ts";
+import { dayOf } from "../support/scenarioClock.ts";
 
 /** A token that rotates when it is so old. */
 export const byAge = { tokenName: "deploy", rotateAfterDays: 90 };
@@ -8,7 +8,7 @@ export const byAge = { tokenName: "deploy", rotateAfterDays: 90 };
 export const byExpiry = { tokenName: "deploy", expiresInDays: 90, rotateBeforeExpiryDays: 14 };
 
 /** How a rotation on schedule goes. */
-export const onSchedule: readonly Row[] = [
+export const onSchedule: readonly Scenario[] = [
   {
     name: "by age comes on the day, not the day before, and once",
     steps: [
@@ -54,7 +54,7 @@ export const onSchedule: readonly Row[] = [
   },
   {
     name: "that fails is still due, and the token goes on working",
-    login: impatientLogin,
+    login: loginWithoutRetries,
     steps: [
       { up: byAge, state: { token: "first" } },
       {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 
-const printer = fileURLToPath(new URL("./lifeProviderText.mjs", import.meta.url));
+const printer = fileURLToPath(new URL("./providerText.mjs", import.meta.url));
 
 /** Has the SDK serialize the compiled provider once for all tests that speak gRPC with it. */
 export default function setup(project: TestProject): void {

@@ -11,18 +11,18 @@ import {
   type TestStack,
 } from "../../pulumi/support/pulumiStack.ts";
 import type { Settings } from "../../support/lifecycleProvider.ts";
-import { createSharedClock } from "./lifeClock.ts";
-import type { Operation, Properties } from "./lifeEngine.ts";
-import { isForPeople } from "./lifeForPeople.ts";
-import { type Backend, live, type Row, type StepResult } from "./lifeRow.ts";
+import type { Operation, Properties } from "./engine.ts";
+import { isForPeople } from "./isForPeople.ts";
+import { type Backend, run, type Scenario, type StepResult } from "./scenario.ts";
+import { createSharedClock } from "./scenarioClock.ts";
 
-/** Declares a test for each row: its life runs through the real CLI, in a stack of its own. */
-export function liveOverCli(rows: readonly Row[]): void {
-  it.each(rows)("$name", async (row) => {
+/** Declares a test for each scenario: its life runs through the real CLI, in a stack of its own. */
+export function runOverCli(scenarios: readonly Scenario[]): void {
+  it.each(scenarios)("$name", async (scenario) => {
     const clock = await createSharedClock();
     onTestFinished(() => clock.remove());
     const stack = await createStack({ environment: { ...clock.environment, ...environment } });
-    await live(row, clock, createBackend(stack, join(await temporaryFolder(), "events")));
+    await run(scenario, clock, createBackend(stack, join(await temporaryFolder(), "events")));
   });
 }
 

@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 import { inject } from "vitest";
 import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 import { linkCheckout } from "../../pulumi/support/pulumiProject.ts";
-import type { Properties } from "./lifeEngine.ts";
-import { isForPeople } from "./lifeForPeople.ts";
+import type { Properties } from "./engine.ts";
+import { isForPeople } from "./isForPeople.ts";
 
 type Messages = typeof import("@pulumi/pulumi/proto/provider_pb.js");
 type Services = typeof import("@pulumi/pulumi/proto/provider_grpc_pb.js");

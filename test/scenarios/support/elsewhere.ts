@@ -1,28 +1,28 @@
 import { expect } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { passwordLogin, type Settings, startJenkins } from "../../support/lifecycleProvider.ts";
-import type { Surroundings } from "./lifeRow.ts";
+import type { Surroundings } from "./scenario.ts";
 
 const others = new WeakMap<EmbeddedJenkins, EmbeddedJenkins>();
 
 /** The configuration of a stack that isn't patient: what fails isn't tried again. */
-export function impatientLogin(jenkins: { url: string }): Settings {
+export function loginWithoutRetries(jenkins: { url: string }): Settings {
   return { ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" };
 }
 
-/** The same one, pointed to another controller: always the same one in a row. */
+/** The same one, pointed to another controller: always the same one in a scenario. */
 export async function elsewhere(jenkins: EmbeddedJenkins): Promise<Settings> {
   const other = others.get(jenkins) ?? (await startJenkins());
   others.set(jenkins, other);
-  return impatientLogin(other);
+  return loginWithoutRetries(other);
 }
 
-/** Ends the other controller of a row. */
+/** Ends the other controller of a scenario. */
 export async function closeElsewhere({ jenkins }: Surroundings): Promise<void> {
   await others.get(jenkins)?.close();
 }
 
-/** Fails where alice has other tokens than these on the other controller of a row. */
+/** Fails where alice has other tokens than these on the other controller of a scenario. */
 export function expectElsewhere(...names: string[]): (surroundings: Surroundings) => void {
   return ({ jenkins }) => {
     const tokens = others.get(jenkins)?.tokens("alice");

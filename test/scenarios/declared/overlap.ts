@@ -1,5 +1,5 @@
-import { dayOf } from "../support/lifeClock.ts";
-import type { Row } from "../support/lifeRow.ts";
+import type { Scenario } from "../support/scenario.ts";
+import { dayOf } from "../support/scenarioClock.ts";
 
 /** A token with a week of overlap. */
 export const week = { tokenName: "deploy", version: 1, overlapDays: 7 };
@@ -7,7 +7,7 @@ export const week = { tokenName: "deploy", version: 1, overlapDays: 7 };
 export const nextWeek = { ...week, version: 2 };
 
 /** How a rotation with overlap goes. */
-export const withOverlap: readonly Row[] = [
+export const withOverlap: readonly Scenario[] = [
   {
     name: "keeps the previous token until its day, and the first up from then on revokes it",
     steps: [

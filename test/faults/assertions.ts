@@ -1,17 +1,17 @@
 import { expect } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import type { Properties } from "../scenarios/support/lifeEngine.ts";
+import type { Properties } from "../scenarios/support/engine.ts";
 import { findLeaks } from "../secrets/leaks.ts";
 import { type Settings, tokenNames, tokensOf } from "../support/lifecycleProvider.ts";
 import { whoAmI } from "../unit/emulator/client.ts";
+import type { DeclaredToken } from "./declaredToken.ts";
 import type { FaultCase } from "./faultCase.ts";
 import type { Login } from "./logins.ts";
-import type { TokenLife } from "./tokenLife.ts";
 
-/** What a verdict is on. */
+/** What the assertions are about. */
 interface Facts {
-  readonly life: TokenLife;
-  /** What the state held before the deed. */
+  readonly token: DeclaredToken;
+  /** What the state held before the operation. */
   readonly before: Properties | undefined;
   readonly where: string;
 }
@@ -22,15 +22,15 @@ interface Facts {
  */
 export async function expectDeclared(
   jenkins: EmbeddedJenkins,
-  { login, deed }: FaultCase,
-  { life, before, where }: Facts,
+  { login, operation }: FaultCase,
+  { token, before, where }: Facts,
 ): Promise<string[]> {
-  const outputs = life.outputs() ?? {};
+  const outputs = token.outputs() ?? {};
   const { tokenUuid, tokenName, tokenValue, previousTokenUuid, previousTokenValue } = outputs;
-  expect(tokenName, `the name in the state after ${where}`).toBe(deed.declared.tokenName);
+  expect(tokenName, `the name in the state after ${where}`).toBe(operation.declared.tokenName);
   // Nobody can give back what a delete has revoked before it failed.
-  if (deed.operation !== "destroy") {
-    const previous = deed.previous && before?.[deed.previous];
+  if (operation.operation !== "destroy") {
+    const previous = operation.previous && before?.[operation.previous];
     expect(previousTokenUuid, `the previous token after ${where}`).toBe(previous);
   }
 
@@ -47,7 +47,7 @@ export async function expectDeclared(
 
   const declared = there.filter(({ uuid }) => [tokenUuid, previousTokenUuid].includes(uuid));
   const left = there.filter((token) => !declared.includes(token)).map(({ name }) => name);
-  for (const name of left) expectTold(jenkins, login, { name, life, where });
+  for (const name of left) expectTold(jenkins, login, { name, token, where });
   expectTokens(jenkins, login, [...left, ...declared.map(({ name }) => name)], where);
   return left;
 }
@@ -56,12 +56,12 @@ export async function expectDeclared(
 function expectTold(
   { url }: EmbeddedJenkins,
   { owner }: Login,
-  { name, life, where }: Pick<Facts, "life" | "where"> & { name: string },
+  { name, token, where }: Pick<Facts, "token" | "where"> & { name: string },
 ): void {
   const page = `${url}/user/${owner}/security/`;
-  const [, ...unknown] = life.told().split("It is unknown whether Jenkins created a token ");
+  const [, ...unknown] = token.told().split("It is unknown whether Jenkins created a token ");
   const dropped = `The token '${name}' of '${owner}' is missing. Jenkins refuses it (401), and no list shows it. If ${page}`;
-  if (life.told().includes(dropped)) return;
+  if (token.told().includes(dropped)) return;
   const text = unknown.find((each) => each.split(`for '${owner}'`, 1)[0]?.includes(`'${name}'`)) ?? "";
   const advice = `Open ${page}, revoke the orphaned token there`;
   expect(text, `what is told of '${name}', which is left after ${where}`).toContain(advice);

@@ -1,4 +1,4 @@
-import type { Row, Surroundings } from "../support/lifeRow.ts";
+import type { Scenario, Surroundings } from "../support/scenario.ts";
 
 /** A token that nothing changes by itself. */
 export const deploy = { tokenName: "deploy", version: 1 };
@@ -13,7 +13,7 @@ export const revokeFirst = ({ jenkins, uuid }: Surroundings) =>
 export const revoked = /It was revoked outside Pulumi/;
 
 /** What a refresh finds. */
-export const foundByRefresh: readonly Row[] = [
+export const foundByRefresh: readonly Scenario[] = [
   {
     name: "finds a revoked token missing, and the next up creates a new one",
     steps: [
@@ -43,7 +43,7 @@ export const foundByRefresh: readonly Row[] = [
 ];
 
 /** What an up finds that checks the token. */
-export const foundByUp: readonly Row[] = [
+export const foundByUp: readonly Scenario[] = [
   {
     name: "that was revoked is replaced by the next up, and the preview says so",
     steps: [

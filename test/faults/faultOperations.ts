@@ -1,8 +1,8 @@
 import type { Fault } from "../../emulator/index.ts";
-import type { Properties } from "../scenarios/support/lifeEngine.ts";
+import type { Properties } from "../scenarios/support/engine.ts";
 
-/** What is done to a token, and may be struck by faults. */
-export interface Deed {
+/** What is done to a token, with faults injected. */
+export interface FaultOperation {
   readonly name: string;
   /** What the program has declared before, in one up each, a day apart. */
   readonly before: readonly Properties[];
@@ -10,7 +10,7 @@ export interface Deed {
   readonly declared: Properties;
   /** Default: `up`. */
   readonly operation?: "refresh" | "destroy";
-  /** A fault that strikes the request that makes the token. It is part of the deed: the others strike what comes after it. */
+  /** A fault injected into the request that creates the token. It is part of the operation: the others are injected into what comes after it. */
   readonly accident?: Fault;
   /** Which token of the state before is the previous one in the end. Default: none. */
   readonly previous?: "tokenUuid" | "previousTokenUuid";
@@ -26,7 +26,7 @@ const withinOverlap = [
   { ...second, ...overlap },
 ];
 
-export const deeds: readonly Deed[] = [
+export const faultOperations: readonly FaultOperation[] = [
   { name: "create", before: [], declared: first },
   {
     name: "create after a lost answer",

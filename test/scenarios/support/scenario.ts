@@ -3,11 +3,11 @@ import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/
 import type { JenkinsErrorCode } from "../../../provider/errors/catalogue.ts";
 import { expectNoSecret, noteSecret } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startJenkins, tokensOf } from "../../support/lifecycleProvider.ts";
-import type { TestClock } from "./lifeClock.ts";
-import type { Operation, Properties } from "./lifeEngine.ts";
+import type { Operation, Properties } from "./engine.ts";
+import type { TestClock } from "./scenarioClock.ts";
 
 /** What a step does: an operation of Pulumi, or something that happens outside of it. */
-type Deed =
+type Action =
   | { readonly up: Properties }
   | { readonly preview: Properties }
   | { readonly refresh: true }
@@ -18,13 +18,13 @@ type Deed =
 export interface Surroundings {
   readonly jenkins: EmbeddedJenkins;
   readonly clock: TestClock;
-  /** The UUID that a name of the row stands for. */
+  /** The UUID that a name of the scenario stands for. */
   uuid(name: string): string;
-  /** The value of the token that a name of the row stands for. */
+  /** The value of the token that a name of the scenario stands for. */
   value(name: string): string;
 }
 
-/** What is expected after a step. Tokens go by names that the row gives them, in the order they turn up. */
+/** What is expected after a step. Tokens go by names that the scenario gives them, in the order they turn up. */
 interface Expected {
   /** What Pulumi did to the token. */
   readonly is?: Operation;
@@ -45,7 +45,7 @@ interface Expected {
 }
 
 /** One step of a token's life. */
-export type RowStep = Deed &
+export type Step = Action &
   Expected & {
     /** Days after the first one, at noon. Default: the day of the step before. */
     readonly day?: number;
@@ -53,17 +53,17 @@ export type RowStep = Deed &
     readonly login?: Login;
   };
 
-/** The stack's configuration, for the controller of the row. */
+/** The stack's configuration, for the controller of the scenario. */
 export type Login = (jenkins: EmbeddedJenkins, surroundings: Surroundings) => Settings | Promise<Settings>;
 
 /** One life of a token, step by step. */
-export interface Row {
+export interface Scenario {
   /** Reads as a sentence. */
   readonly name: string;
   readonly jenkins?: EmbeddedJenkinsOptions;
   /** The stack's configuration at first. Default: alice, by password. */
   readonly login?: Login;
-  readonly steps: readonly RowStep[];
+  readonly steps: readonly Step[];
 }
 
 /** What came of an operation. */
@@ -87,8 +87,8 @@ export interface Backend {
 }
 
 /** Goes through a life step by step. */
-export async function live(row: Row, clock: TestClock, backend: Backend): Promise<void> {
-  const jenkins = await startJenkins({ clock, ...row.jenkins });
+export async function run(scenario: Scenario, clock: TestClock, backend: Backend): Promise<void> {
+  const jenkins = await startJenkins({ clock, ...scenario.jenkins });
   const tokens = new Map<string, { uuid: string; value: string }>();
   const surroundings: Surroundings = {
     jenkins,
@@ -96,9 +96,9 @@ export async function live(row: Row, clock: TestClock, backend: Backend): Promis
     uuid: (name) => tokens.get(name)?.uuid ?? "",
     value: (name) => tokens.get(name)?.value ?? "",
   };
-  let settings = await (row.login ?? asAlice)(jenkins, surroundings);
-  for (const [index, step] of row.steps.entries()) {
-    const where = `step ${index + 1} of "${row.name}"`;
+  let settings = await (scenario.login ?? asAlice)(jenkins, surroundings);
+  for (const [index, step] of scenario.steps.entries()) {
+    const where = `step ${index + 1} of "${scenario.name}"`;
     if (step.day !== undefined) await clock.set(step.day);
     if (step.login) settings = await step.login(jenkins, surroundings);
     if ("meanwhile" in step) await step.meanwhile(surroundings);
@@ -115,7 +115,7 @@ function asAlice(jenkins: EmbeddedJenkins): Settings {
 
 function perform(
   backend: Backend,
-  step: Exclude<Deed, { meanwhile: unknown }>,
+  step: Exclude<Action, { meanwhile: unknown }>,
   settings: Settings,
 ): Promise<StepResult> {
   if ("up" in step) return backend.up(step.up, settings);
@@ -159,7 +159,7 @@ function expectState(
     expect(outputs?.[name], `${name} after ${where}`).toEqual(value);
 }
 
-/** The names that the row gives to alice's tokens, and those of Jenkins for tokens that it doesn't know. */
+/** The names that the scenario gives to alice's tokens, and those of Jenkins for tokens that it doesn't know. */
 function namesOf(jenkins: EmbeddedJenkins, tokens: ReadonlyMap<string, { uuid: string }>): string[] {
   const names = tokensOf(jenkins, "alice").map(
     ({ uuid, name }) => [...tokens].find(([, token]) => token.uuid === uuid)?.[0] ?? `unknown: ${name}`,
@@ -167,7 +167,7 @@ function namesOf(jenkins: EmbeddedJenkins, tokens: ReadonlyMap<string, { uuid: s
   return names.toSorted((one, other) => [...tokens.keys()].indexOf(one) - [...tokens.keys()].indexOf(other));
 }
 
-/** What works is what the row says, and, where it says nothing of that, what the controller has. */
+/** What works is what the scenario says, and, where it says nothing of that, what the controller has. */
 async function expectValues(
   jenkins: EmbeddedJenkins,
   { works, dead, controller }: Expected,

@@ -1,10 +1,10 @@
-import { type Properties, type Report, Stack } from "../scenarios/support/lifeEngine.ts";
+import { type Properties, type Report, Stack } from "../scenarios/support/engine.ts";
 import { type Settings, startProvider, type TestProvider } from "../support/lifecycleProvider.ts";
 import type { Login } from "./logins.ts";
 import type { SharedJenkins } from "./sharedJenkins.ts";
 
 /** A stack with one token. */
-export interface TokenLife {
+export interface DeclaredToken {
   /** Pulumi under a configuration. Each operation starts a provider process, which never waits. */
   start(settings: Settings): Operations;
   /** What the state holds of the token; undefined where it isn't in the state. */
@@ -24,7 +24,7 @@ export interface Operations {
 /** The name of the resource in the program. */
 export const resource = "ci";
 
-export function beginLife({ clock }: SharedJenkins, { owner }: Login): TokenLife {
+export function declareToken({ clock }: SharedJenkins, { owner }: Login): DeclaredToken {
   const stack = new Stack();
   const providers: TestProvider[] = [];
   const failures: string[] = [];

@@ -1,10 +1,10 @@
-import { impatientLogin } from "../support/lifeElsewhere.ts";
-import type { Row } from "../support/lifeRow.ts";
+import { loginWithoutRetries } from "../support/elsewhere.ts";
+import type { Scenario } from "../support/scenario.ts";
 
 const deploy = { tokenName: "deploy", version: 1 };
 
 /** How the life of a token goes. */
-export const ofToken: readonly Row[] = [
+export const ofToken: readonly Scenario[] = [
   {
     name: "is created, left alone, renamed in place, rotated by a new version, and revoked",
     steps: [
@@ -28,7 +28,7 @@ export const ofToken: readonly Row[] = [
   },
   {
     name: "that can't be verified when it is created is kept, and verified by the next up",
-    login: impatientLogin,
+    login: loginWithoutRetries,
     steps: [
       {
         meanwhile: ({ jenkins }) =>

@@ -2,9 +2,9 @@ import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 import { toPlain, type WireProperties } from "../../../provider/plugin/wire.ts";
 import type { CallFailure } from "../../support/pluginClient.ts";
 import { startPlugin, type TestPlugin } from "../../support/pluginEngine.ts";
-import type { TestClock } from "./lifeClock.ts";
-import type { Properties } from "./lifeEngine.ts";
-import type { ProviderSource } from "./lifeProcess.ts";
+import type { Properties } from "./engine.ts";
+import type { ProviderSource } from "./providerProcess.ts";
+import type { TestClock } from "./scenarioClock.ts";
 
 /** Instances of the packaged provider, each called over gRPC, as a fresh process would have it. */
 export function createPluginSource(clock: TestClock): ProviderSource {

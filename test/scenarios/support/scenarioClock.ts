@@ -48,7 +48,7 @@ export interface SharedClock extends TestClock {
 export async function createSharedClock(): Promise<SharedClock> {
   const folder = await mkdtemp(join(tmpdir(), "test-clock-"));
   const file = join(folder, "offset");
-  const module = pathToFileURL(fileURLToPath(new URL("./lifeFakeDate.mjs", import.meta.url))).href;
+  const module = pathToFileURL(fileURLToPath(new URL("./fakeDate.mjs", import.meta.url))).href;
   const startedAt = Date.now();
   let offsetMs = 0;
   const clock: SharedClock = {

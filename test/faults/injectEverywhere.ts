@@ -1,42 +1,42 @@
 import { expect } from "vitest";
 import { type Fault, faultCatalogue } from "../../emulator/index.ts";
-import { type FaultCase, nameOf, requestsOf, type Strike } from "./faultCase.ts";
+import { type FaultCase, type Injection, nameOf, requestsOf } from "./faultCase.ts";
 import type { Course } from "./goThrough.ts";
 
-type Subject = Pick<FaultCase, "login" | "deed">;
+type Subject = Pick<FaultCase, "login" | "operation">;
 type Run = (faultCase: FaultCase) => Promise<Course>;
 
 /**
- * Goes through all cases of a deed. Its requests are those of a run without faults; each is struck by each fault once, and
+ * Goes through all cases of an operation. Its requests are those of a run without faults; each fault is injected into each once, and
  * then also when it is sent again because of that.
  *
  * With the retries that every connection has, the provider makes up for faults itself. With one try fewer than that takes,
  * they come through to the user, and the next up makes up for them: for what is half done, not proved, or not known.
  */
-export async function strikeEverywhere({ login, deed }: Subject, run: Run): Promise<void> {
-  const calm = await run({ login, deed, strikes: [] });
+export async function injectEverywhere({ login, operation }: Subject, run: Run): Promise<void> {
+  const calm = await run({ login, operation, injections: [] });
   const isMaking = (request: string) => login.makesAt.test(request);
-  // The accident of a deed strikes too: what comes before it has been struck without it, and it takes a retry itself.
-  const first = deed.accident ? calm.requests.findIndex(isMaking) + 1 : 0;
-  const fewRetries = deed.accident ? 1 : 0;
+  // The accident of an operation counts too: what comes before it has had its faults without it, and it takes a retry itself.
+  const first = operation.accident ? calm.requests.findIndex(isMaking) + 1 : 0;
+  const fewRetries = operation.accident ? 1 : 0;
   for (const [index, request] of [...calm.requests.entries()].slice(first)) {
     for (const [name, fault] of Object.entries(faultCatalogue)) {
-      const strike = { name, fault, nth: index + 1 };
-      const once = { login, deed, strikes: [strike] };
+      const injection = { name, fault, nth: index + 1 };
+      const once = { login, operation, injections: [injection] };
       const failed = await run(withRetries(fewRetries, once));
       const course = await run(once);
       expectMadeGood(once, course);
 
-      const again = findRepeated(calm, course, strike);
-      const twice = again && { ...once, strikes: [strike, again] };
+      const again = findRepeated(calm, course, injection);
+      const twice = again && { ...once, injections: [injection, again] };
       if (twice) expectMadeGood(twice, await run(twice));
 
       // What changes nothing fails after two tries as it does after one; after a change, more can be lost.
       if (!request.startsWith("POST")) continue;
       if (twice && requestsOf(fault) === 1) await run(withRetries(fewRetries + 1, twice));
-      const next = { ...strike, nth: strike.nth + requestsOf(fault) };
+      const next = { ...injection, nth: injection.nth + requestsOf(fault) };
       if (next.nth > failed.requests.length) continue;
-      await run(withRetries(fewRetries, { ...once, strikes: [strike, next] }));
+      await run(withRetries(fewRetries, { ...once, injections: [injection, next] }));
     }
   }
 }
@@ -46,14 +46,18 @@ function withRetries(maxRetries: number, faultCase: FaultCase): FaultCase {
 }
 
 /** The same fault, for the request that is sent again because of it; undefined where none is. */
-function findRepeated(calm: Course, struck: Course, { name, fault, nth }: Strike): Strike | undefined {
+function findRepeated(
+  calm: Course,
+  injected: Course,
+  { name, fault, nth }: Injection,
+): Injection | undefined {
   const request = calm.requests[nth - 1] ?? "";
   const countIn = ({ requests }: Course) => requests.filter((other) => other === request).length;
-  const index = struck.requests.indexOf(request, nth - 1 + requestsOf(fault));
-  return countIn(struck) > countIn(calm) && index >= 0 ? { name, fault, nth: index + 1 } : undefined;
+  const index = injected.requests.indexOf(request, nth - 1 + requestsOf(fault));
+  return countIn(injected) > countIn(calm) && index >= 0 ? { name, fault, nth: index + 1 } : undefined;
 }
 
-/** How often a request may be struck and succeed in the end. Default: twice, which leaves retries. */
+/** Into how many attempts of a request a fault may be injected so that it succeeds in the end. Default: twice, which leaves retries. */
 const endurable: Partial<Record<Fault["kind"], number>> = {
   // What a wrong URL gives: asking again doesn't help.
   html: 0,
@@ -63,10 +67,10 @@ const endurable: Partial<Record<Fault["kind"], number>> = {
 };
 
 function expectMadeGood(faultCase: FaultCase, { errors, isFinished }: Course): void {
-  const { strikes, login } = faultCase;
+  const { injections, login } = faultCase;
   // Nobody can find out what became of it; the user must have been told.
   if (login.isWithoutList && errors.some((error) => error.includes("generateOutcomeUnknown"))) return;
-  if (strikes.some(({ fault }) => strikes.length > (endurable[fault.kind] ?? 2))) return;
+  if (injections.some(({ fault }) => injections.length > (endurable[fault.kind] ?? 2))) return;
   expect(errors, `errors of ${nameOf(faultCase)}`).toEqual([]);
   expect(isFinished, `whether nothing is left to be done after ${nameOf(faultCase)}`).toBe(true);
 }
