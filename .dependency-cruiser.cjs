@@ -40,12 +40,12 @@ module.exports = {
       comment: "A program that declares tokens must not load undici, zod and the rest.",
       severity: "error",
       from: {
-        path: "^provider/(index|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings)|connection/(configWarnings|configPath|didYouMean|shownName))\\.ts$",
+        path: "^provider/(index|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings|options|triggers)|token/model/shownNames|connection/(configWarnings|configPath|didYouMean|shownName))\\.ts$",
       },
       to: {
         path: "^provider/",
         pathNot: [
-          "^provider/(requireNode|nodeVersion|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings))\\.ts$",
+          "^provider/(requireNode|nodeVersion|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings|options|triggers)|token/model/shownNames)\\.ts$",
           "^provider/connection/(configWarnings|configPath|didYouMean|shownName)\\.ts$",
         ],
         dependencyTypesNot: ["type-only"],

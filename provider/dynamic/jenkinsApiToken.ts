@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { shownNames } from "../token/model/shownNames.ts";
 import type { JenkinsApiTokenArgs } from "./args.ts";
 import { warnOfConfiguration } from "./configurationWarnings.ts";
 import { dynamicProvider } from "./dynamicProvider.ts";
+import { refuseImport } from "./options.ts";
+import { toTriggers } from "./triggers.ts";
 
 /**
  * What Kubernetes calls basic-auth: the data of a Secret of that type. Not an interface: one couldn't be given where a map of
@@ -64,6 +67,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
   declare readonly triggers: pulumi.Output<Record<string, unknown> | undefined>;
 
   constructor(name: string, args: JenkinsApiTokenArgs = {}, options: pulumi.CustomResourceOptions = {}) {
+    refuseImport(name, options);
     super(
       outsideOfBundles(dynamicProvider),
       name,
@@ -71,7 +75,9 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
         ...outputs,
         ...args,
         ...asSecrets(args),
+        ...("triggers" in args ? { triggers: toTriggers(name, args.triggers) } : {}),
         __urn: pulumi.createUrn(name, resourceType, options.parent),
+        __secrets: findSecretNames(args),
       },
       pulumi.mergeOptions({ additionalSecretOutputs: secretOutputs }, options),
       "jenkins",
@@ -129,13 +135,22 @@ function asSecrets(args: JenkinsApiTokenArgs): pulumi.Inputs {
   );
 }
 
+/** The inputs that no message may show; undefined where there are none. A dynamic provider can't tell by their values. */
+async function findSecretNames(args: JenkinsApiTokenArgs): Promise<string[] | undefined> {
+  const names: string[] = [];
+  for (const name of shownNames) {
+    if (await pulumi.isSecret(pulumi.output(args[name]))) names.push(name);
+  }
+  return names.length > 0 ? names : undefined;
+}
+
 /**
  * A bundler puts its own copy of the package in place of the provider's `import`. Pulumi would fail to serialize that,
  * with hundreds of lines about undici.
  */
 function outsideOfBundles(provider: pulumi.dynamic.ResourceProvider): pulumi.dynamic.ResourceProvider {
   if (/import\(.pulumi-jenkins-api-token\/lifecycle.\)/.test(String(provider.configure))) return provider;
-  throw new Error(
+  throw new pulumi.RunError(
     "pulumi-jenkins-api-token is bundled into the program, where it can't work. Mark it as external " +
       "(esbuild: --external:pulumi-jenkins-api-token), and keep it among the dependencies in package.json.",
   );

@@ -10,7 +10,15 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { createTokens, type Host, type Properties, type Tokens, type Updated } from "../token/index.ts";
+import { own } from "../errors/message.ts";
+import {
+  createTokens,
+  type Host,
+  type Properties,
+  shownNames,
+  type Tokens,
+  type Updated,
+} from "../token/index.ts";
 import { isProviderProcess, onCancel } from "./cancellation.ts";
 import { toSdkError, toUnfinishedError } from "./sdkError.ts";
 import { createMutations, type Mutations } from "./signals.ts";
@@ -59,6 +67,15 @@ function createLifecycle({ config }: ConfigureRequest, host: Partial<Host>): Lif
     ...host,
   };
   const tokens = createTokens(surroundings);
+  const split = (properties: Properties) => {
+    const { __secrets: secrets } = properties;
+    const names = shownNames.filter((name) => Array.isArray(secrets) && secrets.includes(name));
+    for (const name of names) {
+      const value = properties[name];
+      if (typeof value === "string") tokens.addSecret(value);
+    }
+    return toSplit(properties);
+  };
   return {
     check: (olds, news) => guard(check(tokens, split(olds), split(news))),
     diff: (_id, olds, news) => guard(diff(tokens, surroundings, split(olds), split(news))),
@@ -80,23 +97,28 @@ interface Split {
   readonly internal: Properties;
 }
 
-function split({ __provider, __urn, ...known }: Properties): Split {
+function toSplit({ __provider, __urn, __secrets, ...known }: Properties): Split {
   // The SDK itself puts `__provider` into results, but not into what a failed create leaves.
-  return { resource: typeof __urn === "string" ? __urn : "", known, internal: { __provider, __urn } };
+  const internal = { __provider, __urn, __secrets };
+  return { resource: typeof __urn === "string" ? __urn : "", known, internal };
 }
 
-/** What the engine keeps as outputs: `__urn` is how later operations know which resource they are for. */
-function toOuts(outputs: Properties, { internal: { __urn } }: Split): Record<string, unknown> {
-  return { ...outputs, ...(__urn === undefined ? {} : { __urn }) };
+/**
+ * What the engine keeps as outputs: `__urn` is how later operations know which resource they are for, `__secrets` which of its
+ * names no message may show.
+ */
+function toOuts(outputs: Properties, { internal: { __urn, __secrets } }: Split): Record<string, unknown> {
+  return {
+    ...outputs,
+    ...(__urn === undefined ? {} : { __urn }),
+    ...(__secrets === undefined ? {} : { __secrets }),
+  };
 }
 
 async function check(tokens: Tokens, olds: Split, news: Split): Promise<CheckResult> {
   const before = Object.keys(olds.known).length === 0 ? undefined : olds.known;
   const checked = await tokens.check(news.resource, before, news.known);
-  if ("inputs" in checked) {
-    const { __urn } = news.internal;
-    return { inputs: toOuts(checked.inputs, { ...news, internal: { __urn } }) };
-  }
+  if ("inputs" in checked) return { inputs: toOuts(checked.inputs, news) };
   // Without a property: where one is named separately, the engine prints its value beside the reason.
   return {
     failures: checked.problems.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
@@ -106,7 +128,9 @@ async function check(tokens: Tokens, olds: Split, news: Split): Promise<CheckRes
 async function diff(tokens: Tokens, host: Host, olds: Split, news: Split): Promise<DiffResult> {
   const changes = await tokens.diff(news.resource, olds.known, news.known);
   // Pulumi shows no reasons for the changes of a dynamic resource.
-  for (const { reason } of changes) if (reason !== undefined) host.warn(toSentence(reason), news.resource);
+  for (const { reason } of changes) {
+    if (reason !== undefined) host.warn(tokens.toText(own(toSentence(reason))), news.resource);
+  }
   return {
     changes: changes.length > 0 || isOfPackagedProvider(olds),
     replaces: changes.filter(({ replaces }) => replaces).map(({ path }) => path),

@@ -1,5 +1,6 @@
 import { entryOf, type FactsOf, type JenkinsErrorCode, type Meaning } from "./catalogue.ts";
 import { toPlainLine } from "./plainText.ts";
+import type { Redact, Shown } from "./shown.ts";
 
 /** The request that an error is about. */
 export interface FailedRequest {
@@ -25,13 +26,10 @@ export interface JenkinsErrorContext {
   readonly cause?: unknown;
 }
 
-/** Facts as they are given: a failure underneath may be given as the error that it is. */
+/** Facts as they are given: a failure underneath may be given as the error that it is, or in words of our own. */
 type Given<Facts> = {
-  readonly [Name in keyof Facts]: Name extends "reason" ? string | JenkinsError : Facts[Name];
+  readonly [Name in keyof Facts]: Name extends "reason" ? string | JenkinsError | Shown : Facts[Name];
 };
-
-/** Takes the secrets out of a text. */
-type Redact = (text: string) => string;
 
 /** The one error of this package: a stable code, and a message that says what failed, with the request and the response, and what to do. */
 export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> extends Error {
@@ -86,11 +84,16 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
 function toPlainFacts(given: object, redact: Redact): object {
   const toPlain = (name: string, value: unknown): unknown => {
     if (value instanceof JenkinsError) return value.redacted(redact).summary;
+    if (isShown(value)) return value.toText(redact);
     if (Array.isArray(value)) return value.map((problem: object) => toPlainFacts(problem, (text) => text));
     if (typeof value !== "string") return value;
     return toPlainLine(isOwnUrl(name) ? value : redact(value));
   };
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, toPlain(name, value)]));
+}
+
+function isShown(value: unknown): value is Shown {
+  return typeof value === "object" && value !== null && "toText" in value;
 }
 
 /** The URL of the connection holds no credentials, and every advice needs it. */

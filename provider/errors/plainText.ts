@@ -19,8 +19,8 @@ const tokenValue = /11[0-9a-f]{32}/gi;
 export function toPlainLine(text: string, maxLength = longest): string {
   const line = text
     .replace(escapeSequences, " ")
-    .replace(/[\s\p{Zl}\p{Zp}\p{Cc}]+/gu, " ")
     .replace(/[\p{Cf}\p{Cs}\p{Cn}]/gu, "")
+    .replace(/[\s\p{Zl}\p{Zp}\p{Cc}]+/gu, " ")
     .replace(commandsInLine, "$& ")
     .trim()
     .replace(/^::/, ": :")

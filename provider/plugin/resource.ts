@@ -12,7 +12,9 @@ import {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Change, Properties, Tokens } from "../token/index.ts";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { message, own } from "../errors/message.ts";
+import { type Change, type Properties, shownNames, type Tokens } from "../token/index.ts";
 import { toCheckResponse } from "./checkResponse.ts";
 import { withDeadline } from "./deadline.ts";
 import { toDiffResponse } from "./detailedDiff.ts";
@@ -24,7 +26,16 @@ import { missingDerived, toOutputs, withoutForeign, withSecrets } from "./output
 import { previewCreate, previewUpdate } from "./preview.ts";
 import type { Call } from "./rpc.ts";
 import { toPartialFailure } from "./status.ts";
-import { fromStruct, toPlain, toStruct, withSecretsOf } from "./wire.ts";
+import { emptyTriggers } from "./triggers.ts";
+import {
+  fromStruct,
+  Secret,
+  toPlain,
+  toPlainValue,
+  toStruct,
+  type WireProperties,
+  withSecretsOf,
+} from "./wire.ts";
 
 /** What the operations on resources need. */
 export interface ResourceHost {
@@ -55,8 +66,9 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
     async check(request) {
       const resource = request.getUrn();
       const olds = withoutForeign(toPlain(fromStruct(request.getOlds())));
-      const news = fromStruct(request.getNews());
+      const news = readProperties(request.getNews());
       const isNew = Object.keys(olds).length === 0;
+      for (const warning of emptyTriggers(toPlainValue(news.triggers))) log.log("warning", warning, resource);
       const checked = await tokens.check(resource, isNew ? undefined : olds, withoutNulls(toPlain(news)));
       if ("problems" in checked) return toCheckResponse(checked);
       const named = withAutoname(checked.inputs, olds, request.getAutonaming());
@@ -67,21 +79,21 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
     async diff(request) {
       const resource = request.getUrn();
       const [state, inputs] = [
-        toPlain(fromStruct(request.getOlds())),
-        toPlain(fromStruct(request.getNews())),
+        toPlain(readProperties(request.getOlds())),
+        toPlain(readProperties(request.getNews())),
       ];
       const changes = await tokens.diff(resource, withoutForeign(state), inputs);
       found.set(resource, changes);
+      const token = message`The token '${String(state.tokenName)}' of '${String(state.username)}'`;
       for (const { replaces, reason } of changes) {
-        const token = `The token '${state.tokenName}' of '${state.username}'`;
-        if (reason)
-          log.log("info", `${token} is ${replaces ? "replaced" : "updated in place"}: ${reason}.`, resource);
+        const what = own(`is ${replaces ? "replaced" : "updated in place"}: ${reason}.`);
+        if (reason) log.log("info", tokens.toText(message`${token} ${what}`), resource);
       }
       return toDiffResponse(changes.length > 0 ? changes : missingDerived(state));
     },
 
     async create(request, call) {
-      const [resource, inputs] = [request.getUrn(), fromStruct(request.getProperties())];
+      const [resource, inputs] = [request.getUrn(), readProperties(request.getProperties())];
       const response = new CreateResponse();
       if (request.getPreview()) {
         response.setProperties(toOutputs(previewCreate(toPlain(inputs)), inputs));
@@ -102,7 +114,7 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
     async read(request) {
       const [resource, id] = [request.getUrn(), request.getId()];
       const response = new ReadResponse();
-      const state = fromStruct(request.getProperties());
+      const state = readProperties(request.getProperties());
       if (!("tokenValue" in state)) {
         const imported = await importToken(tokens, resource, id, environment);
         response.setId(imported.id);
@@ -120,8 +132,8 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
     },
 
     async update(request, call) {
-      const [resource, id, news] = [request.getUrn(), request.getId(), fromStruct(request.getNews())];
-      const [old, inputs] = [toPlain(fromStruct(request.getOlds())), toPlain(news)];
+      const [resource, id, news] = [request.getUrn(), request.getId(), readProperties(request.getNews())];
+      const [old, inputs] = [toPlain(readProperties(request.getOlds())), toPlain(news)];
       const state = withoutForeign(old);
       const changes = found.get(resource);
       const response = new UpdateResponse();
@@ -144,13 +156,23 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
     },
 
     delete(request) {
-      const state = withoutForeign(toPlain(fromStruct(request.getProperties())));
+      const state = withoutForeign(toPlain(readProperties(request.getProperties())));
       return lifetime.mutate(async () => {
         await withDeadline(request.getTimeout(), () => tokens.delete(request.getUrn(), state));
         return new Empty();
       });
     },
   };
+
+  /** Reads what the engine sends. A name that the program has marked as secret is shown in no message. */
+  function readProperties(struct: Struct | undefined): WireProperties {
+    const properties = fromStruct(struct);
+    for (const name of shownNames) {
+      const value = properties[name];
+      if (value instanceof Secret && typeof value.value === "string") tokens.addSecret(value.value);
+    }
+    return properties;
+  }
 
   /** A token whose value nobody can receive any more is of no use; an adopted one was there before. */
   async function refuseAbandoned(call: Call, resource: string, outputs: Properties): Promise<void> {

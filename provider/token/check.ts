@@ -1,5 +1,6 @@
 import { describeUnknownInput } from "../connection/didYouMean.ts";
 import { JenkinsError } from "../errors/jenkinsError.ts";
+import { own } from "../errors/message.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
 import type { Owner } from "./memory/registry.ts";
@@ -41,7 +42,10 @@ export function check(
   ];
   if (problems.length > 0) return { problems };
   if (isPastBefore)
-    context.warn(`expiresOn: ${sound.expiresOn} is in the past (today is ${today}). ${pastAdvice}`, resource);
+    context.warn(
+      own(`expiresOn: ${sound.expiresOn} is in the past (today is ${today}). ${pastAdvice}`),
+      resource,
+    );
   const inputs: Record<string, unknown> = { ...news, ...parsed.data };
   inputs.username ??= olds?.username ?? registry.predecessorOf(resource)?.username ?? loginOf(context, news);
   registry.observeDefaultOwner(resource, news.username === undefined ? ownerOf(context, inputs) : undefined);

@@ -1,6 +1,7 @@
 import { type Connections, createConnections } from "../connection/connections.ts";
 import type { ReadConfig } from "../connection/sources.ts";
-import { toPlainLine } from "../errors/plainText.ts";
+import { own } from "../errors/message.ts";
+import type { Shown } from "../errors/shown.ts";
 import type { Pause } from "../http/retry.ts";
 import { createSecrets, type Secrets } from "../http/secrets.ts";
 import { createTokenListReader } from "../jenkins/readTokenList.ts";
@@ -32,7 +33,7 @@ export interface Host {
 /** What all operations of one process share. */
 export interface Context extends Pick<Connections, "inspect" | "connect" | "connectAs"> {
   readonly now: () => Date;
-  readonly warn: (message: string, resource?: string) => void;
+  readonly warn: (message: Shown, resource?: string) => void;
   readonly secrets: Secrets;
   /** The owners' token lists: whether a token is there is read from them. */
   readonly lists: TokenLists;
@@ -44,23 +45,22 @@ export interface Context extends Pick<Connections, "inspect" | "connect" | "conn
   readonly ownLogin: OwnLogin;
 }
 
-/** In characters. */
-const longestWarning = 2000;
-
 /** The context of one process. */
 export function createContext(host: Host): Context {
   const { config, environment, now, warn, cancelled, mutationLock, ...timing } = host;
   const secrets = createSecrets();
   const warned = new Set<string>();
-  const warnSafely = (message: string, resource = "") => {
+  const warnSafely = (message: Shown, resource = "") => {
+    const text = message.toText(secrets.redact);
     // The engine may check and compare a resource twice in one operation.
-    const key = JSON.stringify([message, resource]);
+    const key = JSON.stringify([text, resource]);
     if (warned.has(key)) return;
     warned.add(key);
-    warn(toPlainLine(secrets.redact(message), longestWarning), ...(resource ? [resource] : []));
+    warn(text, ...(resource ? [resource] : []));
   };
   const connections = createConnections({
-    ...{ config, environment, secrets, warn: warnSafely, now, ...timing },
+    ...{ config, environment, secrets, now, ...timing },
+    warn: (text) => warnSafely(own(text)),
     interruption: cancelled,
   });
   const mutations = createMutationQueue(mutationLock ?? createMutationLock(timing));

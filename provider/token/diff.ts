@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { JenkinsError } from "../errors/jenkinsError.ts";
+import { message, own } from "../errors/message.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
 import { isSameUserAt } from "../jenkins/sameUser.ts";
 import type { Context } from "./context.ts";
@@ -56,7 +57,7 @@ export async function diff(
     isReplaced || rotations.length > 0 ? undefined : expiryWarning(scheduleOf(state, news), now);
   if (warning)
     context.warn(
-      `The token '${state.tokenName}' of '${state.username}' ${warning}. ${expiryAdvice}`,
+      message`The token '${state.tokenName}' of '${state.username}' ${own(`${warning}. ${expiryAdvice}`)}`,
       resource,
     );
   return changes;
@@ -121,11 +122,14 @@ async function findLoss(
   const { tokenName, username, tokenUuid } = state;
   const change = (replaces: boolean, reason: string) =>
     toChange("tokenUuid", { old: tokenUuid, next: tokenUuid, replaces, reason });
-  const { kind, reason } = await findToken(context, await context.connect(choice), state);
-  if (kind === "missing") return change(true, reason ?? "it was revoked outside Pulumi");
+  const { kind, reason = "" } = await findToken(context, await context.connect(choice), state);
+  if (kind === "missing") return change(true, reason || "it was revoked outside Pulumi");
   if (kind === "expired") return change(true, "it has expired");
   if (kind === "unknown")
-    context.warn(`The token '${tokenName}' of '${username}' could not be verified: ${reason}`, resource);
+    context.warn(
+      message`The token '${tokenName}' of '${username}' could not be verified: ${reason}`,
+      resource,
+    );
   return state.needsVerification ? change(false, "it was not verified when it was created") : undefined;
 }
 
@@ -137,7 +141,7 @@ function refuseLostAdoption(
 ): void {
   const isAdopted =
     typeof adopt === "object" && adopt && "tokenUuid" in adopt && adopt.tokenUuid === tokenUuid;
-  if (isAdopted) throw new JenkinsError("adoptLost", { username, tokenUuid, reason });
+  if (isAdopted) throw new JenkinsError("adoptLost", { username, tokenUuid, reason: own(reason) });
 }
 
 function previousChange(state: State, news: Properties, now: Date): Change[] {

@@ -1,4 +1,5 @@
 import type { JenkinsError } from "../errors/jenkinsError.ts";
+import type { Shown } from "../errors/shown.ts";
 import { check } from "./check.ts";
 import { type Context, createContext, type Host } from "./context.ts";
 import { create } from "./create.ts";
@@ -16,6 +17,7 @@ import { update } from "./update.ts";
 export type { Host } from "./context.ts";
 export type { Change } from "./model/changes.ts";
 export type { Problem, Properties } from "./model/properties.ts";
+export { shownNames } from "./model/shownNames.ts";
 
 /** Checked inputs, or all that is wrong with them. */
 export type Checked = { readonly inputs: Properties } | { readonly problems: readonly Problem[] };
@@ -47,6 +49,10 @@ export interface Tokens {
   delete(resource: string, state: Properties): Promise<void>;
   /** The tokens of a user as Jenkins lists them, whether or not a resource holds them. */
   list(query: ListQuery): Promise<Listing>;
+  /** From now on, no message shows this text: the program has marked it as secret. */
+  addSecret(text: string): void;
+  /** A message as a person may see it. */
+  toText(message: Shown): string;
 }
 
 /** The operations under one configuration. Resources that they see in one process are known to each other. */
@@ -75,13 +81,15 @@ export function createTokens(host: Host): Tokens {
       }),
     delete: (resource, state) => run(context, "delete", () => deleteToken(context, resource, stateOf(state))),
     list: (query) => run(context, "list", () => list(context, query)),
+    addSecret: context.secrets.add,
+    toText: (message) => message.toText(context.secrets.redact),
   };
 }
 
 /** Runs an operation: no secret leaves it in an error, and it is known when no operation is running any more. */
 async function run<Result>(
   { secrets, ownLogin }: Context,
-  operation: keyof Tokens,
+  operation: string,
   method: () => Result | Promise<Result>,
 ): Promise<Result> {
   const end = ownLogin.begin(operation);

@@ -1,3 +1,5 @@
+import { joined, message, own } from "../errors/message.ts";
+import type { Shown } from "../errors/shown.ts";
 import { userPath } from "../jenkins/apiTokenProperty.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import type { ListedToken } from "../jenkins/listedToken.ts";
@@ -37,32 +39,35 @@ export async function read(
 }
 
 function report({ warn }: Context, resource: string, state: State, { kind, reason, listed }: Finding): void {
-  const { username } = state;
-  const token = `The token '${state.tokenName}' of '${username}'`;
+  const { username, tokenName } = state;
+  const token = message`The token '${tokenName}' of '${username}'`;
   if (kind === "unknown")
     warn(
-      `${token} could not be verified: ${reason} It is kept in the state. ${adviceFor(username)}`,
+      message`${token} could not be verified: ${reason ?? ""} It is kept in the state. ${adviceFor(username)}`,
       resource,
     );
   if (kind === "expired")
-    warn(`${token} has expired. The next \`pulumi up\` revokes it and creates a new one.`, resource);
+    warn(message`${token} has expired. The next \`pulumi up\` revokes it and creates a new one.`, resource);
   if (kind !== "missing") return;
   const isOnItsOwnWord = listed === undefined && !isLegacyUuid(state.tokenUuid);
-  const word = isOnItsOwnWord
-    ? `Jenkins refuses it (401), and no list shows it. If ${state.url}${userPath(username)}/security/ lists it nonetheless, revoke it there.`
-    : "";
-  const kept = keepsPrevious(state)
-    ? "It stays in the state with the previous one, until the next `pulumi up` creates a new token and revokes the previous one."
-    : "";
-  const parts = [word, reason, kept].filter(Boolean);
-  if (parts.length > 0) warn([`${token} is missing.`, ...parts].join(" "), resource);
+  const page = own(state.url + userPath(username));
+  const parts = [
+    isOnItsOwnWord
+      ? message`Jenkins refuses it (401), and no list shows it. If ${page}/security/ lists it nonetheless, revoke it there.`
+      : undefined,
+    reason === undefined ? undefined : own(reason),
+    keepsPrevious(state)
+      ? own(
+          "It stays in the state with the previous one, until the next `pulumi up` creates a new token and revokes the " +
+            "previous one.",
+        )
+      : undefined,
+  ].filter((part) => part !== undefined);
+  if (parts.length > 0) warn(joined(message`${token} is missing.`, ...parts), resource);
 }
 
-function adviceFor(username: string): string {
-  return (
-    `To find out, run \`pulumi refresh\` with the login of '${username}' or of an administrator; if '${username}' no longer ` +
-    "exists, remove the token with `pulumi state delete URN`."
-  );
+function adviceFor(username: string): Shown {
+  return message`To find out, run \`pulumi refresh\` with the login of '${username}' or of an administrator; if '${username}' no longer exists, remove the token with \`pulumi state delete URN\`.`;
 }
 
 /** A token that another controller does not list still exists where it was created. */
@@ -75,10 +80,11 @@ async function isListedAtNewUrl(
   const found = await findAtNewUrl(context, client, state);
   if (found.kind === "listed") return true;
   const { username, tokenName, url } = state;
-  const seen = found.kind === "unseen" ? `could not be seen there: ${found.reason}` : "is not listed there.";
+  const seen =
+    found.kind === "unseen" ? message`could not be seen there: ${found.reason}` : own("is not listed there.");
+  const leads = own(`was created at ${url}. The connection now leads to ${client.url}, and the token`);
   context.warn(
-    `The token '${tokenName}' of '${username}' was created at ${url}. The connection now leads to ${client.url}, and the ` +
-      `token ${seen} It is kept in the state; the next \`pulumi up\` takes care of it.`,
+    message`The token '${tokenName}' of '${username}' ${leads} ${seen} It is kept in the state; the next \`pulumi up\` takes care of it.`,
     resource,
   );
   return false;

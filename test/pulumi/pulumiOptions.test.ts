@@ -105,6 +105,33 @@ describe("deleteBeforeReplace", () => {
   });
 });
 
+describe("import", () => {
+  it("is an error that names adopt, in a few lines", async () => {
+    const uuid = "ebcf72f5-67df-481e-950f-55c16383b3ce";
+    const stack = await createStack({ program: program("{}", `{ import: "${uuid}" }`) });
+    const output = await stack.fails("preview");
+    expect(output).toContain("error: JenkinsApiToken 'ci': the resource option `import` does not work here.");
+    expect(output).toContain("give the input `adopt`: { tokenUuid, tokenValue }");
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe("triggers", () => {
+  it("rotate when a date in them changes, and name a value that can't be compared", async () => {
+    const at = (day: string) => program(`{ triggers: { at: new Date("${day}") } }`);
+    const { stack, first } = await start(at("2026-11-01"));
+    expect(await stack.pulumi("preview", "--expect-no-changes")).toContain("unchanged");
+    await stack.write(at("2026-11-02"));
+    await stack.up();
+    expect((await stack.outputs<Outputs>()).uuid).not.toBe(first.uuid);
+
+    await stack.write(program("{ triggers: { people: new Set(['alice']) } }"));
+    const output = await stack.fails("preview");
+    expect(output).toContain("error: JenkinsApiToken 'ci': triggers.people is an instance of Set");
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+});
+
 describe("deletedWith", () => {
   it("leaves the token when the other resource is deleted", async () => {
     const other = 'const other = new Consumer("other", { value: "x" });';

@@ -68,6 +68,49 @@ describe("secrets", () => {
   });
 });
 
+describe("a name that the program has marked as secret", () => {
+  it("is not shown where its create fails, and is encrypted in the state of a create that is unfinished", async () => {
+    const jenkins = await startJenkins();
+    jenkins.faults.add({
+      kind: "status",
+      status: 504,
+      when: "afterEffect",
+      path: /user.bob.*generateNewToken/,
+      times: 9,
+    });
+    jenkins.addUser({ id: "bob", password: "bob-s-password-4711" });
+    const names = ["launch-of-project-4711", "launch-of-project-4712"];
+    const login = (username: string, password: string) => ({
+      url: jenkins.url,
+      maxRetries: 0,
+      username,
+      password,
+    });
+    const stack = await createStack({
+      secrets: names,
+      program: `
+        const pulumi = require("@pulumi/pulumi");
+        const { JenkinsApiToken } = require("pulumi-jenkins-api-token");
+        const declare = (name, tokenName, connection) =>
+          new JenkinsApiToken(name, { tokenName: pulumi.secret(tokenName), connection });
+        declare("failed", "${names[0]}", ${JSON.stringify(login("bob", "bob-s-password-4711"))});
+        declare("unverified", "${names[1]}", ${JSON.stringify(login("alice", "alice-pw"))});
+      `,
+    });
+    // The new token of alice cannot be verified.
+    jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /whoAmI/, times: 99 });
+    const output = await stack.fails("up", "--continue-on-error");
+    expect(output).toContain("It is unknown whether Jenkins created a token '[secret]'");
+    expect(output).toContain("error code: tokenNotVerified");
+    expect(findSecrets(output, names)).toEqual([]);
+    expect(findSecrets(await stack.export(), names)).toEqual([]);
+    const kept = tokensOf(await stack.export("--show-secrets"));
+    expect(kept.map(({ outputs }) => outputs.tokenName)).toEqual([
+      expect.objectContaining({ plaintext: JSON.stringify(names[1]) }),
+    ]);
+  });
+});
+
 describe("the search for secrets", () => {
   it.each([
     ["a token", "value: 11cd9ab2f4e2721dfdf0091cca316f0a3e\n", ["an API token in plain text"]],

@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../errors/jenkinsError.ts";
+import { own } from "../../errors/message.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { supports } from "../../jenkins/features.ts";
 import { identifyNewToken } from "../../jenkins/identifyToken.ts";
@@ -76,7 +77,8 @@ async function findListed(
   if (!list.seen) return undefined;
   const found = list.tokens.find((token) => token.tokenUuid === tokenUuid);
   if (!found) throw new JenkinsError("adoptUnknown", { username, tokenUuid });
-  if (found.isExpired) throw new JenkinsError("adoptLost", { username, tokenUuid, reason: "it has expired" });
+  if (found.isExpired)
+    throw new JenkinsError("adoptLost", { username, tokenUuid, reason: own("it has expired") });
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../errors/jenkinsError.ts";
+import { message, own } from "../../errors/message.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { type CloudBeesRole, cloudBeesRole } from "../../jenkins/cloudBees.ts";
 import type { Context } from "../context.ts";
@@ -33,8 +34,10 @@ export async function refuseConnectedController(
   if (role === "unknown" && !warned.has(client)) {
     warned.add(client);
     warn(
-      `${url} is a CloudBees controller, and '${login}' may not see whether it takes its users from an operations ` +
-        "center. If it does, Jenkins removes the token when its user logs out: then create it at the operations center.",
+      message`${own(url)} is a CloudBees controller, and '${login}' may not see ${own(
+        "whether it takes its users from an operations center. If it does, Jenkins removes the token when its user logs " +
+          "out: then create it at the operations center.",
+      )}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../errors/jenkinsError.ts";
+import { message, own } from "../../errors/message.ts";
 import type { Context } from "../context.ts";
 import type { State } from "../model/state.ts";
 import { type RevocableToken, revokeAsItself } from "./revokeAndVerify.ts";
@@ -21,8 +22,7 @@ export async function revokeAtFormerUrl(
   } catch (error) {
     if (!(error instanceof JenkinsError && error.means === "absent")) throw error;
     context.warn(
-      `The token '${tokenName}' of '${username}' was created at ${url}, which no longer responds: ${error.summary} ` +
-        `If that controller still exists, revoke ${tokenUuid} on the user's security page there.`,
+      message`The token '${tokenName}' of '${username}' was created at ${own(url)}, which no longer responds: ${error} If that controller still exists, revoke ${tokenUuid} on the user's security page there.`,
       resource,
     );
   }

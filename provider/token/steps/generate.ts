@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { JenkinsError } from "../../errors/jenkinsError.ts";
+import { message, own } from "../../errors/message.ts";
+import type { Shown } from "../../errors/shown.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import type { Context } from "../context.ts";
 import { addDays, toDay } from "../model/dates.ts";
@@ -47,12 +49,9 @@ export async function generate(
   return { token: { ...generated, username, url, controllerIdentity, createdAt }, orphaned };
 }
 
-function toLateWarning(url: string, username: string, names: readonly string[]): string {
-  return (
-    `A request to generate a token for '${username}' got no response in time, and another token was generated instead. If ` +
-    `Jenkins at ${url} still carries the first request out, '${names.join("' or '")}' appears on the user's security page, ` +
-    "never used: revoke it there."
-  );
+function toLateWarning(url: string, username: string, names: readonly string[]): Shown {
+  const what = own("got no response in time, and another token was generated instead. If Jenkins at");
+  return message`A request to generate a token for '${username}' ${what} ${own(url)} still carries the first request out, '${names.join("' or '")}' appears on the user's security page, never used: revoke it there.`;
 }
 
 /** As Pulumi names things. */

@@ -1,3 +1,4 @@
+import { message, own } from "../../errors/message.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import type { ListedToken } from "../../jenkins/listedToken.ts";
 import type { TokenList } from "../../jenkins/tokenLists.ts";
@@ -22,9 +23,10 @@ export async function watchLogin({ lists, now, warn }: Context, client: JenkinsC
   const token = candidates.find((candidate) => isInUse(candidate, later));
   if (token)
     warn(
-      `The API token '${token.tokenName}', with which the provider logs in as '${client.login}', expires on ` +
-        `${token.expiresOn} (${expiresSoon(token, now())}). Create another one in the web UI and put it into the ` +
-        "configuration before that day.",
+      message`The API token '${token.tokenName}', with which the provider logs in as '${client.login}', ${own(
+        `expires on ${token.expiresOn} (${expiresSoon(token, now())}). Create another one in the web UI and put it into the ` +
+          "configuration before that day.",
+      )}`,
     );
 }
 

@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../errors/jenkinsError.ts";
+import { message } from "../../errors/message.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import type { Context } from "../context.ts";
 import { addDays, toDay } from "../model/dates.ts";
@@ -47,7 +48,7 @@ async function markAsPrevious(
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
     context.warn(
-      `The previous token ${tokenUuid} of '${username}' keeps its name, since Jenkins could not rename it: ${error.summary}`,
+      message`The previous token ${tokenUuid} of '${username}' keeps its name, since Jenkins could not rename it: ${error}`,
       resource,
     );
   }

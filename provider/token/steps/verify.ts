@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../errors/jenkinsError.ts";
+import { hintOf, message } from "../../errors/message.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
 import { identifyNewToken } from "../../jenkins/identifyToken.ts";
 import type { Context } from "../context.ts";
@@ -29,7 +30,7 @@ export async function verify(
     if (!failure) return { token, unfinished: reported };
     return { token: { ...token, needsVerification: true }, unfinished: [failure, ...reported] };
   } catch (error) {
-    if (orphaned) context.warn(`${orphaned.summary} ${orphaned.hint}`, resource);
+    if (orphaned) context.warn(message`${orphaned} ${hintOf(orphaned)}`, resource);
     throw error;
   }
 }

@@ -15,6 +15,9 @@ export const tokens: JenkinsApiTokenArgs[] = [
   { expiresInDays: 90, rotateBeforeExpiryDays: days },
   { expiresInDays: pulumi.output(90), rotateBeforeExpiryDays: pulumi.output(14), overlapDays: 7 },
   { expiresOn: text },
+  { triggers: { at: new Date(), image: text, list: [1, pulumi.output(2)] } },
+  // @ts-expect-error: a map
+  { triggers: "now" },
   { controller: text },
   { connection: { ...login, apiToken: secret } },
   { connection: pulumi.output({ url: "https://ci.example.com", username: "svc", apiToken: "t" }) },

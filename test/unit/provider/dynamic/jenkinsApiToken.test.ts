@@ -60,6 +60,11 @@ describe("a declared token", () => {
     expect(registered.inputs).toEqual({ ...args, __urn: urnOf("deploy") });
   });
 
+  it("passes a date among its triggers on as text", async () => {
+    await declare("deploy", { triggers: { lastLeaver: new Date("2026-11-01T00:00:00Z") } });
+    expect(registered.inputs).toMatchObject({ triggers: { lastLeaver: "2026-11-01T00:00:00.000Z" } });
+  });
+
   it("takes outputs of other resources as inputs", async () => {
     await declare("deploy", { username: pulumi.output("svc"), version: pulumi.output(3) });
     expect(registered.inputs).toMatchObject({ username: "svc", version: 3 });
@@ -83,6 +88,16 @@ describe("a declared token", () => {
     const basic = Buffer.from(`alice:${value}`).toString("base64");
     expect(await resolved(token.authorization)).toBe(`Basic ${basic}`);
   });
+});
+
+it.each(["import", "id"])("the resource option %s is an error that names adopt", (option) => {
+  const uuid = "ebcf72f5-67df-481e-950f-55c16383b3ce";
+  const declared = () => new JenkinsApiToken("deploy", {}, { [option]: uuid });
+  expect(declared).toThrow(pulumi.RunError);
+  expect(declared).toThrow(
+    `JenkinsApiToken 'deploy': the resource option \`${option}\` does not work here.\n` +
+      `To take over a token that exists, remove \`${option}\` and give the input \`adopt\`: { tokenUuid, tokenValue }.`,
+  );
 });
 
 describe("what is secret, without the user marking it", () => {

@@ -46,6 +46,24 @@ describe.each(jenkinsErrorCodes)("the error %s", (code) => {
   });
 });
 
+describe("an error of which all that came from outside is secret", () => {
+  it.each(jenkinsErrorCodes)("keeps its own words and its code: %s", (code) => {
+    const request = { method: "POST", url: facts.url, path: "/x", login: "alice" } as const;
+    const error = new JenkinsError(code, facts, { request, response: "401 Unauthorized" });
+    const [summary, ...lines] = error.redacted(() => "[secret]").message.split("\n");
+    const template = Object.fromEntries(
+      Object.entries(facts).map(([name, value]) => [
+        name,
+        typeof value === "string" && name !== "url" ? "[secret]" : value,
+      ]),
+    ) as unknown as typeof facts;
+    expect(summary).toBe(new JenkinsError(code, template).summary);
+    expect(lines[0]).toBe(`  request: POST ${facts.url}[secret] as [secret]`);
+    expect(lines[1]).toBe("  response: [secret]");
+    expect(lines.at(-1)).toBe(`  error code: ${code}`);
+  });
+});
+
 describe("an error", () => {
   it("shows the request and the response, where there was one", () => {
     const { url } = facts;

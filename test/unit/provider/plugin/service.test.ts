@@ -103,6 +103,25 @@ describe("check", () => {
   });
 });
 
+describe("triggers", () => {
+  it("of a Date, which a Node.js program sends as an empty map, give a warning at the resource", async () => {
+    const plugin = await startPlugin({
+      url: "https://ci.example.com",
+      username: "alice",
+      apiToken: "abc-4711",
+    });
+    const { failures } = await plugin.check(urnOf("ci"), {}, { triggers: { at: {} } });
+    expect(failures).toEqual([]);
+    expect(plugin.shown).toEqual([
+      {
+        severity: "warning",
+        urn: urnOf("ci"),
+        message: expect.stringMatching(/^triggers\.at is an empty map/),
+      },
+    ]);
+  });
+});
+
 describe("create", () => {
   it("returns outputs that are secret in every place, and ready to use", async () => {
     const jenkins = await startJenkins();
