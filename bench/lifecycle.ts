@@ -7,7 +7,10 @@ const requireOfPackage = createRequire(new URL("../package.json", import.meta.ur
 const { configure } = requireOfPackage("pulumi-jenkins-api-token/lifecycle") as typeof compiled;
 
 /** A lifecycle of one process, logged in as the administrator. */
-export function startLifecycle({ url, adminToken }: BenchJenkins): compiled.Lifecycle {
+export function startLifecycle({
+  url,
+  adminToken,
+}: Pick<BenchJenkins, "url" | "adminToken">): compiled.Lifecycle {
   const environment = { JENKINS_URL: url, JENKINS_USER_ID: "admin", JENKINS_API_TOKEN: adminToken };
   return configure({ config: { get: () => undefined } as never }, { environment });
 }

@@ -1,39 +1,60 @@
-/** One figure, with what is asked of it. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The goal, such as `≥ 0.8`. */
-  readonly goal: string;
-  readonly isMet: boolean;
-  /** What the figure was made from. */
-  readonly from: string;
-}
+import type { Budget } from "./budgets.ts";
+import { median, round } from "./numbers.ts";
+import { variants } from "./programs.ts";
+import type { Series } from "./series.ts";
+import type { Measurement } from "./stack.ts";
 
-/** A figure that must be so much or more. */
-export function atLeast(goal: number, name: string, value: number, unit: string, from: string): Figure {
-  return { name, value, unit, goal: `≥ ${goal}`, isMet: value >= goal, from };
-}
-
-/** A figure that must be so much or less. */
-export function atMost(goal: number, name: string, value: number, unit: string, from: string): Figure {
-  return { name, value, unit, goal: `≤ ${goal}`, isMet: value <= goal, from };
-}
-
-/** The figures as a table for people. */
-export function toTable(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, goal, isMet, from }) => [
-    isMet ? "✓" : "✗",
+/** The budgets as rows of a table, the heads first. */
+export function toBudgetRows(budgets: readonly Budget[]): string[][] {
+  const rows = budgets.map(({ name, value, unit, goal, isMet, from }) => [
+    isMet ? "✓" : "✗ missed",
     name,
     `${round(value)}${unit}`,
     goal,
     from,
   ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
+  return [["", "figure", "value", "budget", "from"], ...rows];
 }
 
-/** Three figures are enough. */
-export function round(value: number): number {
-  return Number(value.toPrecision(3));
+/** The measurements of one number of resources as rows of a table, the heads first: median, and lowest to highest. */
+export function toSeriesRows(series: readonly Series[]): string[][] {
+  const heads = ["operation", "variant", "s", "CPU s", "provider MB", "requests", "state KB"];
+  const rows = series.map(({ operation, variant, userCount, rounds }) => [
+    operation,
+    userCount === 1 ? `${variants[variant]}, one user` : variants[variant],
+    spread(rounds, "seconds", 1),
+    spread(rounds, "cpuSeconds", 1),
+    spread(rounds, "providerBytes", 1e6),
+    spread(rounds, "requests", 1),
+    spread(rounds, "stateBytes", 1e3),
+  ]);
+  return [heads, ...rows];
+}
+
+function spread(rounds: readonly Measurement[], key: keyof Measurement, unit: number): string {
+  const values = rounds.map((each) => each[key]).filter((value) => value !== undefined);
+  if (values.length === 0) return "–";
+  const [middle, low, high] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
+    round(value / unit),
+  );
+  return low === high ? `${middle}` : `${middle} (${low}–${high})`;
+}
+
+/** For people at a terminal. */
+export function toText(rows: readonly string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** For a page. */
+export function toMarkdown([heads = [], ...rows]: readonly string[][]): string {
+  const toLine = (row: readonly string[]) => `| ${row.join(" | ")} |`;
+  return [heads, heads.map(() => "---"), ...rows].map(toLine).join("\n");
 }
