@@ -84,15 +84,15 @@ function listAll(controller: Controller, given: Given): Result {
     .all()
     .filter(({ id }) => after === undefined || id > after)
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const page = users.slice(0, Number(given.limit));
-  return {
-    ok: true,
-    isLast: page.length === users.length,
-    users: page.map(({ id, tokens }) => ({
-      username: id,
-      tokens: tokens ? toListed(controller, tokens) : [],
-    })),
-  };
+  const page: { username: string; tokens: unknown[] | null }[] = [];
+  let count = 0;
+  for (const { id, tokens } of users.slice(0, Number(given.limit))) {
+    const listed = tokens ? toListed(controller, tokens) : [];
+    count += listed.length;
+    if (count > Number(given.mostTokens) && page.length > 0) break;
+    page.push({ username: id, tokens: listed.length > Number(given.mostTokens) ? null : listed });
+  }
+  return { ok: true, isLast: page.length === users.length, users: page };
 }
 
 function toListed({ usageStatistics, features, clock }: Controller, tokens: TokenStore): unknown[] {

@@ -74,14 +74,22 @@ def toListed = { owned ->
 }
 `;
 
-/** The users after a given one, in the order of their IDs: as many as asked for. Those of a directory who never logged in are none. */
+/**
+ * The users after a given one, in the order of their IDs: at most as many as asked for, and as many as have `mostTokens` tokens
+ * together. A user with more than that is listed without them. Those of a directory who never logged in are none.
+ */
 const listAll = `
 def users = hudson.model.User.getAll().sort(false) { it.id }.findAll { given.after == null || it.id > given.after }
-def page = users.take(given.limit)
-answer(ok: true, isLast: page.size() == users.size(), users: page.collect {
-  def owned = it.getProperty(jenkins.security.ApiTokenProperty)
-  [username: it.id, tokens: owned == null ? [] : toListed(owned)]
-})
+def page = []
+def count = 0
+for (user in users.take(given.limit)) {
+  def owned = user.getProperty(jenkins.security.ApiTokenProperty)
+  def tokens = owned == null ? [] : toListed(owned)
+  count += tokens.size()
+  if (count > given.mostTokens && !page.isEmpty()) break
+  page << [username: user.id, tokens: tokens.size() > given.mostTokens ? null : tokens]
+}
+answer(ok: true, isLast: page.size() == users.size(), users: page)
 `;
 
 /**

@@ -26,31 +26,38 @@ export async function readTokenListByScript(
   return (await runScript(client, "list", { username }, schema)).tokens.map(toListedToken);
 }
 
-/** A user whom the controller has met, and the user's tokens. */
+/** A user whom the controller has met. */
 export interface UserTokens {
   readonly username: string;
-  readonly tokens: readonly ListedToken[];
+  /** Undefined for a user with more tokens than a script lists; the user's own list has them. */
+  readonly tokens: readonly ListedToken[] | undefined;
 }
 
 const pageSchema = z.object({
   isLast: z.boolean(),
-  users: z.array(z.object({ username: z.string(), tokens: z.array(listedSchema) })),
+  users: z.array(z.object({ username: z.string(), tokens: z.array(listedSchema).nullable() })),
 });
 
-/** So many users are listed by one script: a response stays far below the size that is read at most. */
-const usersPerPage = 100;
+/** How much one script lists at most: a response stays far below the size that is read at most. */
+const pageLimits = { limit: 100, mostTokens: 1500 };
 
-/** The tokens of all users, by scripts that an administrator runs. @throws JenkinsError as `runScript` does */
-export async function readAllTokenLists(
+/**
+ * The tokens of all users, page by page, by scripts that an administrator runs: users in the order of their IDs. A page is
+ * requested when the one before it has been taken.
+ *
+ * @throws JenkinsError as `runScript` does
+ */
+export async function* readAllTokenLists(
   client: JenkinsClient,
-  limit = usersPerPage,
-): Promise<readonly UserTokens[]> {
-  const all: UserTokens[] = [];
+  limits: Partial<typeof pageLimits> = {},
+): AsyncGenerator<readonly UserTokens[]> {
+  let after: string | null = null;
   for (;;) {
-    const given = { after: all.at(-1)?.username ?? null, limit };
+    const given: Readonly<Record<string, unknown>> = { after, ...pageLimits, ...limits };
     const { users, isLast } = await runScript(client, "listAll", given, pageSchema);
-    all.push(...users.map(({ username, tokens }) => ({ username, tokens: tokens.map(toListedToken) })));
-    if (isLast || users.length === 0) return all;
+    yield users.map(({ username, tokens }) => ({ username, tokens: tokens?.map(toListedToken) }));
+    after = users.at(-1)?.username ?? null;
+    if (isLast || after === null) return;
   }
 }
 

@@ -107,7 +107,7 @@ describe("the scripts", () => {
     for (const username of owners) await ask("generate", { username, tokenName: "deploy" });
     const seen: unknown[] = [];
     for (let after: unknown = null, isLast: unknown = false; !isLast; ) {
-      const page = await ask("listAll", { after, limit: 2 });
+      const page = await ask("listAll", { after, limit: 2, mostTokens: 9 });
       const users = page.users as { username: string; tokens: Given[] }[];
       expect(users.length).toBeLessThanOrEqual(2);
       seen.push(
@@ -116,6 +116,11 @@ describe("the scripts", () => {
       [after, isLast] = [users.at(-1)?.username, page.isLast];
     }
     expect(seen).toEqual([["admin"], ...owners.map((owner) => [owner, "deploy"]), ["without"]]);
+    expect(await ask("listAll", { after: "admin", limit: 9, mostTokens: 0 })).toEqual({
+      ok: true,
+      isLast: false,
+      users: [{ username: "of 2.129", tokens: null }],
+    });
     for (const username of owners)
       for (const { tokenUuid } of (await ask("list", { username })).tokens as Given[])
         await ask("revoke", { username, tokenUuid });

@@ -51,7 +51,7 @@ describe("marked scripts run on the controller's own tokens", () => {
   it("listAll returns the tokens of all users in pages", () =>
     withJenkins({}, async (jenkins) => {
       jenkins.generateToken("svc", "one");
-      const first = await run(jenkins, "listAll", { limit: 2 });
+      const first = await run(jenkins, "listAll", { limit: 2, mostTokens: 9 });
       expect(first).toMatchObject({
         isLast: false,
         users: [
@@ -59,7 +59,7 @@ describe("marked scripts run on the controller's own tokens", () => {
           { username: "alice", tokens: [] },
         ],
       });
-      const second = await run(jenkins, "listAll", { limit: 2, after: "alice" });
+      const second = await run(jenkins, "listAll", { limit: 2, mostTokens: 9, after: "alice" });
       expect(second).toMatchObject({
         isLast: true,
         users: [{ username: "svc", tokens: [{ tokenName: "one" }] }],

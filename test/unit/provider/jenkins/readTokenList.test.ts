@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { refusePath } from "../../../../emulator/index.ts";
+import { type EmbeddedJenkins, refusePath } from "../../../../emulator/index.ts";
 import type { Credentials } from "../../../../provider/jenkins/client/credentials.ts";
 import { createTokenListReader } from "../../../../provider/jenkins/readTokenList.ts";
-import { readAllTokenLists } from "../../../../provider/jenkins/tokenListScript.ts";
+import { readAllTokenLists, type UserTokens } from "../../../../provider/jenkins/tokenListScript.ts";
 import { createTokenLogins } from "../../../../provider/jenkins/tokenLogins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
 import { startJenkins } from "../../../support/lifecycleProvider.ts";
@@ -80,21 +80,40 @@ describe("a user's token list can't be seen", () => {
 });
 
 describe("the token lists of all users", () => {
+  async function readAll(jenkins: EmbeddedJenkins, limits: Parameters<typeof readAllTokenLists>[1]) {
+    const pages: (readonly UserTokens[])[] = [];
+    for await (const page of readAllTokenLists(startClient(jenkins, byPassword("admin")), limits))
+      pages.push(page);
+    return pages;
+  }
+
   it.each([1, 2, 100])("are read in pages of %i, as an administrator", async (limit) => {
     const { jenkins, token } = await setUp();
     jenkins.generateToken("svc", "deploy");
-    const all = await readAllTokenLists(startClient(jenkins, byPassword("admin")), limit);
-    expect(all.map(({ username, tokens }) => [username, tokens.length])).toEqual([
+    const all = (await readAll(jenkins, { limit })).flat();
+    expect(all.map(({ username, tokens }) => [username, tokens?.length])).toEqual([
       ["admin", 0],
       ["alice", 1],
       ["svc", 1],
     ]);
-    expect(all[1]?.tokens[0]).toMatchObject({
+    expect(all[1]?.tokens?.[0]).toMatchObject({
       tokenUuid: token.tokenUuid,
       expiresOn: "2999-12-31",
       neverExpires: false,
       isUsed: false,
       useCount: 0,
     });
+  });
+
+  it("are split where users have many tokens; a user with too many for a script comes without them", async () => {
+    const { jenkins } = await setUp();
+    jenkins.generateTokens("admin", 4, "many");
+    jenkins.generateTokens("svc", 2, "some");
+    const pages = await readAll(jenkins, { mostTokens: 2 });
+    expect(pages.map((page) => page.map(({ username, tokens }) => [username, tokens?.length]))).toEqual([
+      [["admin", undefined]],
+      [["alice", 1]],
+      [["svc", 2]],
+    ]);
   });
 });
