@@ -1,8 +1,8 @@
 import { createClientPool } from "../provider/connection/clientPool.ts";
 import type { Connection } from "../provider/connection/connection.ts";
-import { usernameSchema } from "../provider/connection/settings.ts";
 import { JenkinsError } from "../provider/errors/jenkinsError.ts";
 import { createSecrets, type Secrets } from "../provider/http/secrets.ts";
+import { checkUsers } from "./checkUsers.ts";
 import { findConnections } from "./connection/findConnection.ts";
 import { runChecks } from "./doctor/runChecks.ts";
 import { createTarget, type Target } from "./doctor/target.ts";
@@ -29,7 +29,7 @@ export interface DoctorFlags {
  * @throws UsageError when there is no connection to check
  */
 export async function runDoctor(flags: DoctorFlags): Promise<number> {
-  checkUser(flags.for);
+  checkUsers(flags.for === undefined ? [] : [flags.for]);
   const secrets = createSecrets();
   const clean = toClean(secrets.redact);
   const subjects: Subject[] = [];
@@ -56,10 +56,4 @@ function toTarget(connection: Connection, forUser: string | undefined, secrets: 
     if (error instanceof JenkinsError) throw new UsageError(error.summary);
     throw error;
   }
-}
-
-function checkUser(username: string | undefined): void {
-  if (username === undefined) return;
-  const [issue] = usernameSchema.safeParse(username).error?.issues ?? [];
-  if (issue) throw new UsageError(`--for: ${issue.message}`);
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { type DoctorFlags, runDoctor } from "./doctorCommand.ts";
 import { packageInfo } from "./packageInfo.ts";
+import { addTokensCommands } from "./tokensCommands.ts";
 import { UsageError } from "./usageError.ts";
 
 const usageExitCode = 2;
@@ -50,6 +51,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (flags: DoctorFlags) => {
       exitCode = await runDoctor(flags);
     });
+  addTokensCommands(program, (code) => {
+    exitCode = code;
+  });
   try {
     await program.parseAsync(argv);
     return exitCode;

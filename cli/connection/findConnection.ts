@@ -6,7 +6,7 @@ import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
 import type { Secrets } from "../../provider/http/secrets.ts";
 import { UsageError } from "../usageError.ts";
 import { askSecret } from "./askSecret.ts";
-import type { ConnectionFlags, Found } from "./foundConnection.ts";
+import type { ConnectionFlags, Found, FoundConnection } from "./foundConnection.ts";
 import { fromCommandLine } from "./fromCommandLine.ts";
 import { readStackConfig, type StackConfig } from "./stackConfig.ts";
 
@@ -37,6 +37,49 @@ export async function findConnections(flags: ConnectionFlags, secrets: Secrets):
     if (error instanceof JenkinsError) throw new UsageError(secrets.redact(error.summary));
     throw error;
   }
+}
+
+/** The flags that say where the connection is, of commands that read stacks too. */
+export interface TokenConnectionFlags extends Omit<ConnectionFlags, "stack" | "all"> {
+  /** Stacks to read: the first one whose configuration can be read has the connection. */
+  readonly stack?: readonly string[];
+}
+
+/**
+ * The connection of `--url` and `--username`, else that of a stack given, else as {@link findConnections} does without flags.
+ *
+ * @throws UsageError
+ */
+export async function findTokenConnection(
+  { url, username, controller, stack: stacks = [] }: TokenConnectionFlags,
+  secrets: Secrets,
+): Promise<FoundConnection> {
+  const isOfFlags = url !== undefined || username !== undefined;
+  // Commands have other flags of the names that these have, such as --all.
+  const flags = {
+    ...(url === undefined ? {} : { url }),
+    ...(username === undefined ? {} : { username }),
+    ...(controller === undefined ? {} : { controller }),
+  };
+  const choices = isOfFlags || stacks.length === 0 ? [flags] : stacks.map((stack) => ({ ...flags, stack }));
+  const failures: unknown[] = [];
+  for (const choice of choices) {
+    try {
+      return toFound(await findConnections(choice, secrets));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      failures.push(error);
+    }
+  }
+  const isInEnvironment = Boolean(process.env.JENKINS_URL) && controller === undefined && !isOfFlags;
+  if (isInEnvironment)
+    return fromCommandLine({}, { environment: process.env, secrets, ask: askOnTerminal() });
+  throw failures[0];
+}
+
+function toFound([found]: readonly Found[]): FoundConnection {
+  if (found && "connection" in found) return found;
+  throw new UsageError(found?.reason ?? "There is no connection.");
 }
 
 /** Without flags: the selected stack of a Pulumi project, where there is one; it falls back to the environment itself. */

@@ -1,5 +1,6 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation/index.js";
 import type { ReadConfig } from "../../provider/connection/sources.ts";
+import { reasonOf } from "../stacks/reasonOf.ts";
 import { UsageError } from "../usageError.ts";
 
 /** A stack of the Pulumi project in the working directory, and its configuration with secrets in plain text. */
@@ -22,13 +23,4 @@ export async function readStackConfig(stack: string | undefined): Promise<StackC
     if (error instanceof UsageError) throw error;
     throw new UsageError(`The stack's configuration can't be read: ${reasonOf(error)}`);
   }
-}
-
-/** The automation API's message holds a whole protocol of the run; only the CLI's own errors are for people. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const isWithoutCli = /ENOENT|command not found/.test(message);
-  if (isWithoutCli) return "the command pulumi isn't on the PATH.";
-  const reasons = [...message.matchAll(/^\s*(?:stderr:)?\s*error: (.+)$/gm)].map(([, reason]) => reason);
-  return reasons.length > 0 ? [...new Set(reasons)].join("; ") : (message.trim().split("\n", 1)[0] ?? "");
 }

@@ -1,15 +1,8 @@
 import { styleText } from "node:util";
-import type { ConnectionOrigin } from "../connection/foundConnection.ts";
 import type { Report, Result } from "../doctor/runChecks.ts";
+import { origins } from "./origins.ts";
 import { type Clean, type Subject, toOneLine } from "./subject.ts";
 import { wrap } from "./wrap.ts";
-
-const origins: Readonly<Record<ConnectionOrigin, string>> = {
-  flags: "the command line",
-  controller: "jenkins:controllers of the stack's configuration",
-  config: "the stack's configuration",
-  environment: "the environment",
-};
 
 const symbols: Readonly<Record<Result["status"], string>> = {
   ok: "✓",

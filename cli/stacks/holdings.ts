@@ -1,0 +1,84 @@
+import { isUuid } from "../../provider/jenkins/uuid.ts";
+import { encrypted, type StackResource } from "./stackResources.ts";
+
+/** What one resource of a stack holds. */
+export interface Holding {
+  /** In lower case. */
+  readonly tokenUuid: string;
+  readonly stack: string;
+  readonly urn: string;
+  /** The resource's name in the program. */
+  readonly resource: string;
+  /** Whether it is the token of the resource, a previous one that an overlap keeps, or part of a change that has not ended. */
+  readonly as: "current" | "previous" | "pendingDelete" | "pendingOperation";
+}
+
+/** A create or a rotation in place that was cut off: a new token may be there, and no state knows its UUID. */
+export interface InterruptedCreate {
+  readonly stack: string;
+  readonly resource: string;
+  /** Undefined where the program names none: the name is the resource's, and seven hex digits. */
+  readonly tokenName: string | undefined;
+}
+
+/** What a stack holds, whatever the controller. */
+export interface StackHoldings {
+  readonly holdings: readonly Holding[];
+  readonly interruptedCreates: readonly InterruptedCreate[];
+  /** Resources of which the export does not show which token they hold. */
+  readonly unreadable: readonly string[];
+}
+
+/** The tokens that the resources of a stack hold: in doubt, one more. */
+export function toHoldings(stack: string, resources: readonly StackResource[]): StackHoldings {
+  const holdings = resources.flatMap((resource) => toHoldingsOf(stack, resource));
+  const isOfCreate = ({ status }: StackResource) =>
+    typeof status === "object" && /^(creating|updating|importing)$/.test(status.pending);
+  return {
+    holdings,
+    interruptedCreates: resources.filter(isOfCreate).map(({ urn, inputs }) => ({
+      stack,
+      resource: nameOf(urn),
+      tokenName: isText(inputs.tokenName) ? inputs.tokenName : undefined,
+    })),
+    unreadable: resources.filter(isUnreadable).map(({ urn }) => nameOf(urn)),
+  };
+}
+
+function toHoldingsOf(stack: string, resource: StackResource): Holding[] {
+  const { urn, id, status, outputs } = resource;
+  const role: Holding["as"] = typeof status === "object" ? "pendingOperation" : status;
+  const held = [
+    { uuid: outputs.tokenUuid, as: role },
+    { uuid: outputs.previousTokenUuid, as: role === "current" ? ("previous" as const) : role },
+    // After a rotation with an overlap the id is still that of the first token.
+    ...[id, adoptedOf(resource)].map((uuid) => ({ uuid, as: role })),
+  ].flatMap(({ uuid, as }) => (isText(uuid) && isUuid(uuid) ? [{ tokenUuid: uuid.toLowerCase(), as }] : []));
+  const first = held.filter(
+    ({ tokenUuid }, index) => held.findIndex((other) => other.tokenUuid === tokenUuid) === index,
+  );
+  return first.map(({ tokenUuid, as }) => ({ tokenUuid, stack, urn, resource: nameOf(urn), as }));
+}
+
+/** The token that the program names, which may not be the resource's own yet. */
+function adoptedOf({ inputs }: StackResource): unknown {
+  const { adopt } = inputs;
+  return typeof adopt === "object" && adopt !== null ? (adopt as Record<string, unknown>).tokenUuid : adopt;
+}
+
+/** Whether a UUID is a secret in this state, as the program may choose. What is adopted is the resource's own in the end. */
+function isUnreadable(resource: StackResource): boolean {
+  const { status, outputs } = resource;
+  const isCreating = typeof status === "object" && outputs.tokenUuid === undefined;
+  const uuids = [outputs.tokenUuid, outputs.previousTokenUuid, ...(isCreating ? [adoptedOf(resource)] : [])];
+  return uuids.includes(encrypted);
+}
+
+/** The name that a resource has in the program. */
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}

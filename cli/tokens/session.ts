@@ -1,0 +1,53 @@
+import { createClientPool } from "../../provider/connection/clientPool.ts";
+import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
+import { toPlainLine } from "../../provider/errors/plainText.ts";
+import { createSecrets } from "../../provider/http/secrets.ts";
+import type { JenkinsClient } from "../../provider/jenkins/client/jenkinsClient.ts";
+import { createTokenListReader } from "../../provider/jenkins/readTokenList.ts";
+import { createTokenLists, type TokenLists } from "../../provider/jenkins/tokenLists.ts";
+import { createTokenLogins } from "../../provider/jenkins/tokenLogins.ts";
+import { findTokenConnection, type TokenConnectionFlags } from "../connection/findConnection.ts";
+import type { FoundConnection } from "../connection/foundConnection.ts";
+import { createOutput, type Output } from "../output.ts";
+import type { Clean } from "../report/subject.ts";
+import { UsageError } from "../usageError.ts";
+
+/** What a command on tokens works with: one login at one controller. */
+export interface Session {
+  readonly client: JenkinsClient;
+  readonly lists: TokenLists;
+  readonly found: FoundConnection;
+  readonly clean: Clean;
+  readonly now: Date;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** Finds the connection; sends nothing. @throws UsageError when there is none */
+export async function openSession(flags: TokenConnectionFlags, signal: AbortSignal): Promise<Session> {
+  const secrets = createSecrets();
+  const found = await findTokenConnection(flags, secrets);
+  const output = createOutput();
+  const clean: Clean = (text) => toPlainLine(secrets.redact(text));
+  const clientOf = createClientPool({
+    secrets,
+    warn: (message) => output.note(`${clean(message)}\n`),
+    now: () => new Date(),
+    interruption: signal,
+  });
+  try {
+    return {
+      client: clientOf(found.connection),
+      lists: createTokenLists(createTokenListReader(createTokenLogins())),
+      found,
+      clean,
+      now: new Date(),
+      output,
+      signal,
+    };
+  } catch (error) {
+    // Such as a proxy variable that holds no URL.
+    if (error instanceof JenkinsError) throw new UsageError(error.summary);
+    throw error;
+  }
+}
