@@ -1,4 +1,5 @@
 import { isUuid } from "../../provider/jenkins/uuid.ts";
+import { nameOf } from "../../provider/token/model/resource.ts";
 import { encrypted, type StackResource } from "./stackResources.ts";
 
 /** What one resource of a stack holds. */
@@ -72,11 +73,6 @@ function isUnreadable(resource: StackResource): boolean {
   const isCreating = typeof status === "object" && outputs.tokenUuid === undefined;
   const uuids = [outputs.tokenUuid, outputs.previousTokenUuid, ...(isCreating ? [adoptedOf(resource)] : [])];
   return uuids.includes(encrypted);
-}
-
-/** The name that a resource has in the program. */
-function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }
 
 function isText(value: unknown): value is string {

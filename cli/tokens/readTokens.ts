@@ -1,6 +1,7 @@
 import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
 import type { JenkinsClient } from "../../provider/jenkins/client/jenkinsClient.ts";
 import { listTokensOf } from "../../provider/jenkins/listTokensOf.ts";
+import { isSameUserAt } from "../../provider/jenkins/sameUser.ts";
 import { readAllTokenLists } from "../../provider/jenkins/tokenListScript.ts";
 import type { TokenLists } from "../../provider/jenkins/tokenLists.ts";
 import type { OwnedToken } from "./model/ownedToken.ts";
@@ -41,7 +42,7 @@ export async function* readTokens(source: TokenSource, flags: OwnerFlags): Async
     if (isRead) return;
   }
   const pages: OwnersPage[] = [];
-  for (const username of usersOf(source, flags)) pages.push(await readOwner(source, username));
+  for (const username of await usersOf(source, flags)) pages.push(await readOwner(source, username));
   yield {
     owners: pages.flatMap(({ owners }) => owners),
     problems: pages.flatMap(({ problems }) => problems),
@@ -49,10 +50,16 @@ export async function* readTokens(source: TokenSource, flags: OwnerFlags): Async
 }
 
 /** The users given, each once; without any, the login. */
-function usersOf({ client }: TokenSource, { for: given = [] }: OwnerFlags): string[] {
-  if (given.length === 0) return [client.login];
-  const byId = new Map([...given].reverse().map((username) => [username.toLowerCase(), username]));
-  return [...byId.values()].sort();
+async function usersOf(
+  { client }: TokenSource,
+  { for: given = [client.login] }: OwnerFlags,
+): Promise<readonly string[]> {
+  const users: string[] = [];
+  for (const username of given) {
+    const others = await Promise.all(users.map((other) => isSameUserAt(client, username, other)));
+    if (!others.includes(true)) users.push(username);
+  }
+  return users.sort();
 }
 
 /** False where the console can't be used at all. What can't be read after the first page is a problem alone. */

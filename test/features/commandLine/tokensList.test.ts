@@ -48,6 +48,15 @@ describe("tokens list", () => {
     const jenkins = await startWithTokens();
     const flags = ["--for", "svc", "--for", "alice", "--for", "SVC"];
     expect((await list(jenkins, "admin", flags)).names).toEqual(["alice: of alice", "svc: of svc"]);
+    const strict = await startJenkins({
+      caseSensitiveUsers: true,
+      users: ["svc", "SVC"].map((id) => ({ id, password: `${id}-pw`, administrator: true })),
+    });
+    for (const user of ["svc", "SVC"]) strict.generateToken(user, `of ${user}`);
+    expect((await list(strict, "svc", ["--for", "svc", "--for", "SVC"])).names).toEqual([
+      "SVC: of SVC",
+      "svc: of svc",
+    ]);
   });
 
   it("lists those of all users, as an administrator", async () => {
