@@ -58,25 +58,24 @@ export interface Tokens {
 /** The operations under one configuration. Resources that they see in one process are known to each other. */
 export function createTokens(host: Host): Tokens {
   const context = createContext(host);
-  const stateOf = (outputs: Properties): State => {
-    const state = parseState(outputs);
-    const { tokenValue, previousTokenValue = "" } = state;
-    for (const value of [tokenValue, previousTokenValue]) context.secrets.add(value);
-    return state;
+  const known = <Given extends Properties>(properties: Given): Given => {
+    for (const value of secretsIn(properties)) context.secrets.add(value);
+    return properties;
   };
+  const stateOf = (outputs: Properties): State => parseState(known(outputs));
   return {
-    check: (resource, olds, news) => run(context, "check", () => check(context, resource, olds, news)),
+    check: (resource, olds, news) => run(context, "check", () => check(context, resource, olds, known(news))),
     diff: (resource, state, news) =>
-      run(context, "diff", () => diff(context, resource, stateOf(state), news)),
+      run(context, "diff", () => diff(context, resource, stateOf(state), known(news))),
     create: (resource, inputs) =>
       run(context, "create", async () => {
-        const created = await create(context, resource, inputsSchema.parse(inputs));
+        const created = await create(context, resource, inputsSchema.parse(known(inputs)));
         return { ...created, unfinished: redacted(context, created.unfinished) };
       }),
     read: (resource, state) => run(context, "read", () => read(context, resource, stateOf(state))),
     update: (resource, state, news) =>
       run(context, "update", async () => {
-        const updated = await update(context, resource, stateOf(state), inputsSchema.parse(news));
+        const updated = await update(context, resource, stateOf(state), inputsSchema.parse(known(news)));
         return { ...updated, unfinished: redacted(context, updated.unfinished) };
       }),
     delete: (resource, state) => run(context, "delete", () => deleteToken(context, resource, stateOf(state))),
@@ -84,6 +83,12 @@ export function createTokens(host: Host): Tokens {
     addSecret: context.secrets.add,
     toText: (message) => message.toText(context.secrets.redact),
   };
+}
+
+/** What is secret of inputs or a state, but for the connection: whoever resolves that knows its secrets. */
+function secretsIn({ tokenValue, previousTokenValue, fixedValue, adopt }: Properties): string[] {
+  const adopted = typeof adopt === "object" && adopt && "tokenValue" in adopt ? adopt.tokenValue : undefined;
+  return [tokenValue, previousTokenValue, fixedValue, adopted].filter((value) => typeof value === "string");
 }
 
 /** Runs an operation: no secret leaves it in an error, and it is known when no operation is running any more. */

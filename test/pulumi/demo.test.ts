@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import { findSecrets } from "../secrets/secretScan.ts";
 import { startJenkins } from "./support/pulumiJenkins.ts";
 import { descendantsOf } from "./support/pulumiProcessTree.ts";
-import { findSecrets } from "./support/pulumiSecretScan.ts";
 
 const repository = join(import.meta.dirname, "../..");
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { findSecrets } from "../secrets/secretScan.ts";
 import { startJenkins } from "./support/pulumiJenkins.ts";
-import { findSecrets } from "./support/pulumiSecretScan.ts";
 import { createStack, type ExportedState, type StateResource } from "./support/pulumiStack.ts";
 
 const type = "pulumi-nodejs:dynamic/jenkins:ApiToken";
@@ -108,22 +108,6 @@ describe("a name that the program has marked as secret", () => {
     expect(kept.map(({ outputs }) => outputs.tokenName)).toEqual([
       expect.objectContaining({ plaintext: JSON.stringify(names[1]) }),
     ]);
-  });
-});
-
-describe("the search for secrets", () => {
-  it.each([
-    ["a token", "value: 11cd9ab2f4e2721dfdf0091cca316f0a3e\n", ["an API token in plain text"]],
-    [
-      "a login with a token",
-      "Basic YWxpY2U6MTFjZDlhYjJmNGUyNzIxZGZkZjAwOTFjY2EzMTZmMGEzZQ==",
-      ["an API token in base64"],
-    ],
-    ["a password", "as alice:alice-pw", ["secret 1 in plain text"]],
-    ["a login with a password", '{"authorization":"Basic YWxpY2U6YWxpY2UtcHc="}', ["secret 1 in base64"]],
-    ["nothing secret", "ci-1234567 5a8ff0f6-ff18-4d4d-b9ae-a8ad0ff1dd4f [secret] https://ci.example.com", []],
-  ])("finds %s", (_what, text, found) => {
-    expect(findSecrets(text, ["alice-pw"])).toEqual(found);
   });
 });
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject } from "vitest";
+import { readTexts } from "./secretScan.ts";
 
 /** A secret that some test of the run has used. */
 export interface UsedSecret {
@@ -48,11 +48,7 @@ export function keepBytes(what: string, bytes: Buffer): void {
 
 /** Keeps the text of all files of a folder. */
 export async function keepFiles(what: string, folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((candidate) => candidate.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    keepBytes(`${path.slice(folder.length + 1)} of ${what}`, await readFile(path));
-  }
+  for (const { name, text } of await readTexts(folder)) keepEvidence(`${name} of ${what}`, text);
 }
 
 /** All that the run has used and shown so far. */

@@ -24,15 +24,11 @@ function leaksOf(...texts: string[]): string[] {
 describe("the search through what a run has shown", () => {
   it.each([
     ["as it is", "the password is gläserner-hund 4711."],
-    ["as the bytes of a file", Buffer.from("the password is gläserner-hund 4711.").toString("latin1")],
-    ["percent-encoded", "?p=gl%C3%A4serner-hund%204711"],
     ["form-encoded", "p=gl%C3%A4serner-hund+4711&x=1"],
     ["as HTTP Basic", `Authorization: Basic ${basic("alice:gläserner-hund 4711")}`],
     ["of Jenkins' making", `{"tokenValue":"${token}"}`],
     ["of Jenkins' making, before 2.129", `script: value='${"cd".repeat(16)}'`],
     ["that no test has used", `11${"00".repeat(16)}`],
-    ["of Jenkins' making, as HTTP Basic", `Authorization: Basic ${basic(`alice:${token}`)}`],
-    ["as base64 within a path", `/x/${basic(`{"password":"${token}"}`)}`],
   ])("finds a secret %s", (_, text) => {
     expect(leaksOf("nothing here", text)).toEqual([expect.stringMatching(/^text 2 shows in /)]);
   });

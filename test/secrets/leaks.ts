@@ -1,12 +1,12 @@
-import { textForms } from "../pulumi/support/pulumiSecretScan.ts";
 import type { Evidence, UsedSecret } from "./evidence.ts";
+import { holds, textForms } from "./secretScan.ts";
 
 /** A value that Jenkins makes: 32 hex digits, with the version `11` before them since 2.129. */
 const jenkinsValue = /(?<![0-9a-f])(?:11)?[0-9a-f]{32}(?![0-9a-f])/g;
 /** Of these any one is a leak, whether or not it is known whose it is. */
 const tokenValue = /^11[0-9a-f]{32}$/;
 
-/** Names each text that gives a secret away, in plain text or base64, and where that is used; never the secret itself. */
+/** Names each text that gives a secret away, in any form, and where that is used; never the secret itself. */
 export function findLeaks(evidence: readonly Evidence[], secrets: readonly UsedSecret[]): string[] {
   const uses = usesOf(secrets);
   const chosen = [...uses.keys()].filter(isChosen);
@@ -15,7 +15,7 @@ export function findLeaks(evidence: readonly Evidence[], secrets: readonly UsedS
   for (const [name, text] of joined(evidence)) {
     for (const [form, content] of Object.entries(textForms(text))) {
       const made = [...content.matchAll(jenkinsValue)].map(([value]) => value);
-      const shown = chosen.filter((value) => formsOf(value).some((each) => content.includes(each)));
+      const shown = chosen.filter((value) => holds(content, value));
       for (const value of [...made, ...shown]) {
         const use = uses.get(value) ?? (tokenValue.test(value) ? ["a token that no test has noted"] : []);
         if (use.length > 0) leaks.add(`${name} shows ${form}: ${describe(use)}`);
@@ -46,12 +46,4 @@ function joined(evidence: readonly Evidence[]): Map<string, string> {
   const texts = new Map<string, string>();
   for (const { name, text } of evidence) texts.set(name, (texts.get(name) ?? "") + text);
   return texts;
-}
-
-/** How a secret may stand in a text, in files and outputs too, of which each byte is kept as one character. */
-function formsOf(value: string): string[] {
-  const texts = [value, JSON.stringify(value).slice(1, -1)];
-  const bytes = texts.map((text) => Buffer.from(text).toString("latin1"));
-  const inUrl = [encodeURIComponent(value), new URLSearchParams([["", value]]).toString().slice(1)];
-  return [...texts, ...bytes, ...inUrl];
 }

@@ -8,7 +8,7 @@ const checkout = join(import.meta.dirname, "../..");
 const ownTexts = ["README.md", "CHANGELOG.md", "docs", "provider", "cli", "examples"];
 
 /** Shorter ones turn up by chance. */
-const shortestSecret = 6;
+export const shortestSecret = 6;
 
 /**
  * The secrets that may turn up without being given away, since they are short, or words of these texts: a search for them

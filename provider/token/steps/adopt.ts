@@ -46,7 +46,6 @@ async function takeOver(
 ): Promise<Omit<Token, "createdAt">> {
   const { username = client.login } = inputs;
   const { url } = client;
-  context.secrets.add(tokenValue);
   await refuseConnectedController(context, client, inputs.allowConnectedController ?? false);
   if ((await supports(client, "namedTokens")) === false) throw new JenkinsError("noTokenApi", { url });
   const found = await findListed(context, client, username, { tokenUuid, tokenValue });

@@ -5,10 +5,10 @@ import { expect, inject, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { cachedBin } from "../../../scripts/pulumi-cli/cache.ts";
 import { keepFiles, noteUsedSecret } from "../../secrets/evidence.ts";
+import { findSecrets, findSecretsInFiles } from "../../secrets/secretScan.ts";
 import { secretsIn } from "../../secrets/secretsIn.ts";
 import { type FinishedProcess, type RunningProcess, startProcess } from "./pulumiProcess.ts";
 import { linkCheckout, type ProjectFiles, pathWithNode, writeFiles } from "./pulumiProject.ts";
-import { findSecrets, findSecretsInFiles } from "./pulumiSecretScan.ts";
 
 /** What a stack is made of. */
 export interface StackOptions {

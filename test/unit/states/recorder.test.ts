@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findSecrets } from "../../pulumi/support/pulumiSecretScan.ts";
+import { findSecrets } from "../../secrets/secretScan.ts";
 import type { Controllers } from "../../states/recorder/controllers.ts";
 import {
   nameTokens,
