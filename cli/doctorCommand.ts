@@ -6,7 +6,7 @@ import { checkUsers } from "./checkUsers.ts";
 import { findConnections } from "./connection/findConnection.ts";
 import { runChecks } from "./doctor/runChecks.ts";
 import { createTarget, type Target } from "./doctor/target.ts";
-import { type Subject, toClean } from "./report/subject.ts";
+import type { Subject, ToText } from "./report/subject.ts";
 import { toJson } from "./report/toJson.ts";
 import { toTables } from "./report/toTable.ts";
 import { UsageError } from "./usageError.ts";
@@ -31,7 +31,7 @@ export interface DoctorFlags {
 export async function runDoctor(flags: DoctorFlags): Promise<number> {
   checkUsers(flags.for === undefined ? [] : [flags.for]);
   const secrets = createSecrets();
-  const clean = toClean(secrets.redact);
+  const toText: ToText = (shown) => shown.toText(secrets.redact);
   const subjects: Subject[] = [];
   for (const found of await findConnections(flags, secrets)) {
     if ("reason" in found) {
@@ -41,7 +41,7 @@ export async function runDoctor(flags: DoctorFlags): Promise<number> {
     const report = await runChecks(toTarget(found.connection, flags.for, secrets));
     subjects.push({ ...found, report });
   }
-  process.stdout.write(`${flags.json ? toJson(subjects, clean) : toTables(subjects, clean)}\n`);
+  process.stdout.write(`${flags.json ? toJson(subjects, toText) : toTables(subjects, toText)}\n`);
   return subjects.every((subject) => "report" in subject && subject.report.canCreateToken) ? 0 : 1;
 }
 

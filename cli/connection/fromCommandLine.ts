@@ -3,6 +3,7 @@ import {
   type ConnectionsOptions,
   createConnections,
 } from "../../provider/connection/connections.ts";
+import { addFromEnvironment } from "../../provider/connection/environment.ts";
 import type { Problem } from "../../provider/connection/problem.ts";
 import { UsageError } from "../usageError.ts";
 import type { ConnectionFlags, FoundConnection } from "./foundConnection.ts";
@@ -36,13 +37,19 @@ export async function fromCommandLine(
   let connections = connect();
   let { origin, problems, ...inspected } = connections.inspect({});
   if (origin === undefined) throw new UsageError(howToConnect);
+  const unused = addFromEnvironment({ url, username }, environment).unused.map(
+    ({ variable, reason }) => `${variable} is set, but not used: ${reason}.`,
+  );
   if (problems.length > 0 && problems.every(isMissingSecret) && ask) {
-    connections = connect(toSecret(await ask(`API token or password of ${inspected.username}: `)));
+    const question = `API token or password of ${inspected.username}: `;
+    connections = connect(toSecret(await ask([...unused, question].join("\n"))));
     ({ problems } = connections.inspect({}));
   }
   if (problems.length === 0) return { connection: await connections.resolve({}), from };
   const lines = problems.map((problem) =>
-    isMissingSecret(problem) ? whereSecretGoes : `${nameOf(problem.path, flags)}: ${problem.reason}`,
+    isMissingSecret(problem)
+      ? [...unused, whereSecretGoes].join("\n")
+      : `${nameOf(problem.path, flags)}: ${problem.reason}`,
   );
   throw new UsageError(lines.join("\n"));
 }

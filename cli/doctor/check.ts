@@ -1,5 +1,7 @@
 import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
 import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
+import { hintOf, message, own } from "../../provider/errors/message.ts";
+import type { Shown } from "../../provider/errors/shown.ts";
 import type { Target } from "./target.ts";
 
 /** Names of the checks, in the order in which they run; stable, for scripts. */
@@ -10,6 +12,7 @@ export const checkIds = [
   "version",
   "clock",
   "login",
+  "loginExpiry",
   "crumb",
   "cloudBees",
   "administrator",
@@ -29,9 +32,9 @@ export interface Finding {
   /** `none`: it doesn't apply, isn't needed, or is not known. */
   readonly status: "ok" | "problem" | "none";
   /** What was found, in a few words. */
-  readonly detail: string;
+  readonly detail: Shown;
   /** What to do about it. */
-  readonly hint?: string;
+  readonly hint?: Shown;
   /** The same for scripts; null where there is nothing to report. */
   readonly value: string | number | boolean | null;
   /** Code of the error that occurred. */
@@ -51,29 +54,36 @@ export interface Check {
 
 type Value = Finding["value"];
 
+/** A text of our own, or a message with what came from outside. */
+type Text = string | Shown;
+
 /** A finding that is good. */
-export function ok(detail: string, value: Value = true): Finding {
-  return { status: "ok", detail, value };
+export function ok(detail: Text, value: Value = true): Finding {
+  return { status: "ok", detail: toShown(detail), value };
 }
 
 /** A finding that is neither good nor bad: it doesn't apply, isn't needed, or is not known. */
-export function none(detail: string, value: Value = null, hint?: string): Finding {
-  return { status: "none", detail, value, ...(hint === undefined ? {} : { hint }) };
+export function none(detail: Text, value: Value = null, hint?: Text): Finding {
+  const more = hint === undefined ? {} : { hint: toShown(hint) };
+  return { status: "none", detail: toShown(detail), value, ...more };
 }
 
 /** A finding that needs something done. */
-export function problem(detail: string, hint: string, value: Value = null): Finding {
-  return { status: "problem", detail, hint, value };
+export function problem(detail: Text, hint: Text, value: Value = null): Finding {
+  return { status: "problem", detail: toShown(detail), hint: toShown(hint), value };
 }
 
 /** The finding for an error of the catalogue. */
 export function toProblem(error: unknown): Finding {
   if (!(error instanceof JenkinsError)) {
     return problem(
-      error instanceof Error ? error.message : String(error),
+      message`${error instanceof Error ? error.message : String(error)}`,
       "Please report this, with the Jenkins version.",
     );
   }
-  const { summary, hint, code } = error;
-  return { ...problem(summary, hint), code };
+  return { ...problem(message`${error}`, hintOf(error)), code: error.code };
+}
+
+function toShown(text: Text): Shown {
+  return typeof text === "string" ? own(text) : text;
 }

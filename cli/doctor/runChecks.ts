@@ -1,3 +1,4 @@
+import { own } from "../../provider/errors/message.ts";
 import { type Check, type CheckId, checkIds, type Finding, none, toProblem } from "./check.ts";
 import { administrator } from "./checks/administrator.ts";
 import { clock } from "./checks/clock.ts";
@@ -6,6 +7,7 @@ import { crumb } from "./checks/crumb.ts";
 import { expiry, fixedValue } from "./checks/features.ts";
 import { jenkins } from "./checks/jenkins.ts";
 import { login } from "./checks/login.ts";
+import { loginExpiry } from "./checks/loginExpiry.ts";
 import { other } from "./checks/other.ts";
 import { reachable } from "./checks/reachable.ts";
 import { scriptConsole } from "./checks/scriptConsole.ts";
@@ -22,6 +24,7 @@ const checks: Readonly<Record<CheckId, Check>> = {
   version,
   clock,
   login,
+  loginExpiry,
   crumb,
   cloudBees,
   administrator,
@@ -78,7 +81,7 @@ async function runCheck(id: CheckId, target: Target, before: readonly Result[]):
   const blocker = check.needs.map((needed) => resultOf(before, needed)).find(isBlocking);
   if (blocker) {
     const blockedBy = blocker.blockedBy ?? blocker.id;
-    const detail = `not checked, because of the ✗ at ${resultOf(before, blockedBy).title}`;
+    const detail = own(`not checked, because of the ✗ at ${resultOf(before, blockedBy).title}`);
     return { ...base, status: "notChecked", detail, value: null, blockedBy };
   }
   return { ...base, ...(await probe(check, target)) };

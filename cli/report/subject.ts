@@ -1,3 +1,4 @@
+import type { Shown } from "../../provider/errors/shown.ts";
 import type { FoundConnection, UnusableConnection } from "../connection/foundConnection.ts";
 import type { Report } from "../doctor/runChecks.ts";
 
@@ -9,15 +10,5 @@ export interface CheckedConnection extends FoundConnection {
   readonly report: Report;
 }
 
-/** Makes a text from outside safe to print: no secrets, and one line without control characters. */
-export type Clean = (text: string) => string;
-
-/** Cleaning that removes secrets by `redact`. */
-export function toClean(redact: (text: string) => string): Clean {
-  return (text) => toOneLine(redact(text));
-}
-
-/** The text without line breaks and other control characters. */
-export function toOneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").trim();
-}
+/** What a report says, as a person may see it: plain lines without secrets. */
+export type ToText = (shown: Shown) => string;

@@ -1,22 +1,23 @@
+import { message, own } from "../../provider/errors/message.ts";
 import type { Result } from "../doctor/runChecks.ts";
-import type { Clean, Subject } from "./subject.ts";
+import type { Subject, ToText } from "./subject.ts";
 
 /** The reports as one JSON document, by the name of the controller where several are checked. Its keys stay; more may come. */
-export function toJson(subjects: readonly Subject[], clean: Clean): string {
+export function toJson(subjects: readonly Subject[], toText: ToText): string {
   const [first] = subjects;
   const isNamed = first !== undefined && first.controller !== undefined;
   const document = isNamed
     ? {
         controllers: Object.fromEntries(
-          subjects.map((subject) => [subject.controller, toDocument(subject, clean)]),
+          subjects.map((subject) => [subject.controller, toDocument(subject, toText)]),
         ),
       }
-    : first && toDocument(first, clean);
+    : first && toDocument(first, toText);
   return JSON.stringify(document, null, 2);
 }
 
-function toDocument(subject: Subject, clean: Clean) {
-  if (!("report" in subject)) return { canCreateToken: false, problem: clean(subject.reason) };
+function toDocument(subject: Subject, toText: ToText) {
+  if (!("report" in subject)) return { canCreateToken: false, problem: toText(own(subject.reason)) };
   const { results, username, canCreateToken, method } = subject.report;
   const { url, credentials } = subject.connection;
   return {
@@ -29,17 +30,17 @@ function toDocument(subject: Subject, clean: Clean) {
       credential: "apiToken" in credentials ? "apiToken" : "password",
       from: subject.from,
     },
-    checks: Object.fromEntries(results.map((result) => [result.id, toCheck(result, clean)])),
+    checks: Object.fromEntries(results.map((result) => [result.id, toCheck(result, toText)])),
   };
 }
 
-function toCheck({ title, status, detail, hint, value, code, blockedBy }: Result, clean: Clean) {
+function toCheck({ title, status, detail, hint, value, code, blockedBy }: Result, toText: ToText) {
   return {
     status,
-    value: typeof value === "string" ? clean(value) : value,
+    value: typeof value === "string" ? toText(message`${value}`) : value,
     title,
-    detail: clean(detail),
-    hint: hint === undefined ? null : clean(hint),
+    detail: toText(detail),
+    hint: hint === undefined ? null : toText(hint),
     code: code ?? null,
     blockedBy: blockedBy ?? null,
   };

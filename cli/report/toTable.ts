@@ -1,7 +1,9 @@
 import { styleText } from "node:util";
+import { own } from "../../provider/errors/message.ts";
+import { toPlainLine } from "../../provider/errors/plainText.ts";
 import type { Report, Result } from "../doctor/runChecks.ts";
 import { origins } from "./origins.ts";
-import { type Clean, type Subject, toOneLine } from "./subject.ts";
+import type { Subject, ToText } from "./subject.ts";
 import { wrap } from "./wrap.ts";
 
 const symbols: Readonly<Record<Result["status"], string>> = {
@@ -28,33 +30,39 @@ const arrow = "→ ";
 const widestTitle = 28;
 
 /** The reports as tables for people; coloured on a terminal, unless NO_COLOR is set. */
-export function toTables(subjects: readonly Subject[], clean: Clean): string {
-  return subjects.map((subject) => toTable(subject, clean)).join("\n\n");
+export function toTables(subjects: readonly Subject[], toText: ToText): string {
+  return subjects.map((subject) => toTable(subject, toText)).join("\n\n");
 }
 
-function toTable(subject: Subject, clean: Clean): string {
-  const name = subject.controller === undefined ? "" : `${toOneLine(subject.controller)}: `;
+function toTable(subject: Subject, toText: ToText): string {
+  const name = subject.controller === undefined ? "" : `${toPlainLine(subject.controller)}: `;
   if (!("report" in subject))
-    return colour("red", `${name}${subject.reason.split("\n").map(clean).join("\n  ")}`);
+    return colour(
+      "red",
+      `${name}${subject.reason
+        .split("\n")
+        .map((line) => toText(own(line)))
+        .join("\n  ")}`,
+    );
   const { report, connection, from } = subject;
-  const results = report.results.map((result) => toClean(result, clean));
+  const results = report.results.map((result) => toRow(result, toText));
   const asked = results.filter(({ isAsked }) => isAsked);
   const checked = asked.filter(({ status }) => status !== "notChecked");
   const titleWidth = Math.max(
     ...checked.map(({ title }) => title.length).filter((width) => width <= widestTitle),
   );
   return [
-    `${name}${connection.url} as ${toOneLine(connection.credentials.username)}, from ${origins[from]}`,
+    `${name}${connection.url} as ${toPlainLine(connection.credentials.username)}, from ${origins[from]}`,
     "",
     ...checked.flatMap((result) => toRows(result, titleWidth)),
     ...toNotChecked(asked),
     "",
-    toConclusion({ ...report, results, username: toOneLine(report.username) }),
+    toConclusion(report, results),
   ].join("\n");
 }
 
 /** What cannot be checked after a failure, in one paragraph. */
-function toNotChecked(results: readonly Result[]): string[] {
+function toNotChecked(results: readonly Row[]): string[] {
   const titles = results.filter(({ status }) => status === "notChecked").map(({ title }) => title);
   if (titles.length === 0) return [];
   const width = Math.max(Math.min(process.stdout.columns || widest, widest) - 4, narrowest);
@@ -62,13 +70,19 @@ function toNotChecked(results: readonly Result[]): string[] {
   return wrap(text, width).map((line) => `    ${colour("dim", line)}`);
 }
 
-function toClean({ hint, ...result }: Result, clean: Clean): Result {
-  const { title, detail } = result;
-  const more = hint === undefined ? {} : { hint: clean(hint) };
-  return { ...result, title: toOneLine(title), detail: clean(detail), ...more };
+/** A result as its row shows it. */
+interface Row extends Pick<Result, "id" | "status" | "isAsked"> {
+  readonly title: string;
+  readonly detail: string;
+  readonly hint: string | undefined;
 }
 
-function toRows({ status, title, detail, hint }: Result, titleWidth: number): string[] {
+function toRow({ id, status, isAsked, title, detail, hint }: Result, toText: ToText): Row {
+  const texts = { detail: toText(detail), hint: hint && toText(hint) };
+  return { id, status, isAsked, title: toPlainLine(title), ...texts };
+}
+
+function toRows({ status, title, detail, hint }: Row, titleWidth: number): string[] {
   const margin = " ".repeat(titleWidth + 6);
   const width = Math.max(Math.min(process.stdout.columns || widest, widest) - margin.length, narrowest);
   const heading = `  ${colour(colours[status], symbols[status])} ${title.padEnd(titleWidth)}`;
@@ -83,7 +97,11 @@ function toRows({ status, title, detail, hint }: Result, titleWidth: number): st
   ];
 }
 
-function toConclusion({ canCreateToken, username, method, conclusion, results }: Report): string {
+function toConclusion(
+  { canCreateToken, method, conclusion, ...report }: Report,
+  results: readonly Row[],
+): string {
+  const username = toPlainLine(report.username);
   if (canCreateToken)
     return colour("green", `A token can be created for ${username}, ${methods[`${method}`]}.`);
   if (conclusion.status === "none") {

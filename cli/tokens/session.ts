@@ -9,7 +9,7 @@ import { createTokenLogins } from "../../provider/jenkins/tokenLogins.ts";
 import { findTokenConnection, type TokenConnectionFlags } from "../connection/findConnection.ts";
 import type { FoundConnection } from "../connection/foundConnection.ts";
 import { createOutput, type Output } from "../output.ts";
-import type { Clean } from "../report/subject.ts";
+import type { Clean } from "../report/clean.ts";
 import { UsageError } from "../usageError.ts";
 
 /** What a command on tokens works with: one login at one controller. */

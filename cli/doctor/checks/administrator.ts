@@ -1,3 +1,4 @@
+import { message } from "../../../provider/errors/message.ts";
 import { type Check, none, ok, problem } from "../check.ts";
 
 /** Whether the login is an administrator, as the script console requires. */
@@ -10,6 +11,6 @@ export const administrator: Check = {
     if (!obstacle) return ok("yes");
     if (obstacle.code !== "scriptConsoleForbidden") return none("not known without the script console");
     if (other === undefined) return none("no; tokens for other users require one", false);
-    return problem("no", `Log in as an administrator instead of '${login}', or as '${other}'.`, false);
+    return problem("no", message`Log in as an administrator instead of '${login}', or as '${other}'.`, false);
   },
 };

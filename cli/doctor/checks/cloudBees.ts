@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
+import { message } from "../../../provider/errors/message.ts";
 import { cloudBeesRole } from "../../../provider/jenkins/cloudBees.ts";
 import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok, toProblem } from "../check.ts";
@@ -19,7 +20,7 @@ export const cloudBees: Check = {
         return { ...toProblem(new JenkinsError("connectedController", { url: client.url })), value: role };
       case "unknown":
         return none(
-          `not known: '${client.login}' may not see it`,
+          message`not known: '${client.login}' may not see it`,
           role,
           "If the users come from an operations center, create the token there: this controller removes it when its user logs out.",
         );

@@ -1,4 +1,5 @@
 import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
+import { message } from "../../../provider/errors/message.ts";
 import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
 import { whoAmI } from "../../../provider/jenkins/whoAmI.ts";
 import { type Check, ok, problem } from "../check.ts";
@@ -15,15 +16,14 @@ export const login: Check = {
         throw new JenkinsError("wrongCredentials", { url, login });
       case "anonymous":
         return problem(
-          `Jenkins treats the login '${login}' as anonymous`,
+          message`Jenkins treats the login '${login}' as anonymous`,
           "A proxy or gateway removes the Authorization header; configure it to forward HTTP Basic.",
         );
       case "user":
         if (!isSameUser(identity.name, login)) {
           return problem(
-            `Jenkins treats the login '${login}' as '${identity.name}'`,
-            `If that is the same person, log in as '${identity.name}', which is the user ID. Otherwise a proxy or gateway ` +
-              "logs requests in by itself; configure it to forward HTTP Basic.",
+            message`Jenkins treats the login '${login}' as '${identity.name}'`,
+            message`If that is the same person, log in as '${identity.name}', which is the user ID. Otherwise a proxy or gateway logs requests in by itself; configure it to forward HTTP Basic.`,
             identity.name,
           );
         }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
+import { hintOf, message } from "../../../provider/errors/message.ts";
 import { sinceWhen, supports } from "../../../provider/jenkins/features.ts";
 import { runScript } from "../../../provider/jenkins/scriptConsole.ts";
 import { type Check, type Finding, none, ok, problem, toProblem } from "../check.ts";
@@ -28,13 +29,13 @@ export const other: Check = {
 function legacyIsForSelf(username: string): Finding {
   return problem(
     `no: before ${sinceWhen("namedTokens")} a user has one token, which Jenkins shows only to that user`,
-    `Log in as '${username}', or update the controller.`,
+    message`Log in as '${username}', or update the controller.`,
   );
 }
 
 function notAnAdministrator({ client: { login } }: Target, username: string): Finding {
-  const { hint, code } = new JenkinsError("adminCannotGenerate", { login, username });
-  return { ...problem(`no: '${login}' isn't an administrator`, hint), code };
+  const error = new JenkinsError("adminCannotGenerate", { login, username });
+  return { ...problem(message`no: '${login}' isn't an administrator`, hintOf(error)), code: error.code };
 }
 
 /** Only a script shows the flag without creating a token. */

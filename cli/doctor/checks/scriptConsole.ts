@@ -1,3 +1,4 @@
+import { message } from "../../../provider/errors/message.ts";
 import { type Check, none, ok, toProblem } from "../check.ts";
 
 /** Whether the login may run scripts on the controller, which is a method to create tokens for other users. */
@@ -9,7 +10,7 @@ export const scriptConsole: Check = {
     const obstacle = await checkConsole();
     if (!obstacle) return ok("works");
     if (obstacle.code === "scriptConsoleForbidden") return none("open to administrators only", false);
-    if (other === undefined) return none(`doesn't work: ${obstacle.summary}`, false);
+    if (other === undefined) return none(message`doesn't work: ${obstacle}`, false);
     return { ...toProblem(obstacle), value: false };
   },
 };

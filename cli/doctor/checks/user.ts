@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JenkinsError } from "../../../provider/errors/jenkinsError.ts";
+import { message } from "../../../provider/errors/message.ts";
 import { userPath } from "../../../provider/jenkins/apiTokenProperty.ts";
 import { isSameUser } from "../../../provider/jenkins/client/credentials.ts";
 import { parseJson } from "../../../provider/jenkins/responses/toJenkinsError.ts";
@@ -22,6 +23,6 @@ export const user: Check = {
     const { id } = parseJson(z.object({ id: z.string() }), response, unexpected);
     if (isSameUser(id, other)) return ok("is known");
     // Jenkins finds people by their full name too, but lets nobody log in by it.
-    return problem(`is the full name of '${id}'`, `Use the user ID: '${id}'.`, false);
+    return problem(message`is the full name of '${id}'`, message`Use the user ID: '${id}'.`, false);
   },
 };

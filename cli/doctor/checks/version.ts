@@ -1,3 +1,4 @@
+import { message, own } from "../../../provider/errors/message.ts";
 import { isCloudBees } from "../../../provider/jenkins/features.ts";
 import { type Check, none, ok } from "../check.ts";
 
@@ -9,7 +10,7 @@ export const version: Check = {
     const number = client.seenVersion();
     return number === undefined
       ? none("hidden by the controller")
-      : ok(`${productOf(number)} ${number}`, number);
+      : ok(message`${own(productOf(number))} ${number}`, number);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { ConnectionOrigin } from "../../connection/foundConnection.ts";
-import type { Clean } from "../../report/subject.ts";
+import type { Clean } from "../../report/clean.ts";
 import type { DescribedToken } from "../model/ownedToken.ts";
 import type { Problem } from "../problem.ts";
 import type { Summary } from "./summary.ts";

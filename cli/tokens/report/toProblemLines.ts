@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Clean } from "../../report/subject.ts";
+import type { Clean } from "../../report/clean.ts";
 import { wrap } from "../../report/wrap.ts";
 import type { Problem } from "../problem.ts";
 

@@ -1,7 +1,6 @@
 import { message, own } from "../../errors/message.ts";
 import type { JenkinsClient } from "../../jenkins/client/jenkinsClient.ts";
-import type { ListedToken } from "../../jenkins/listedToken.ts";
-import type { TokenList } from "../../jenkins/tokenLists.ts";
+import { findLoginToken } from "../../jenkins/loginToken.ts";
 import type { Context } from "../context.ts";
 import { expiresSoon } from "../model/expiry.ts";
 
@@ -12,15 +11,7 @@ const watched = new WeakSet<JenkinsClient>();
 export async function watchLogin({ lists, now, warn }: Context, client: JenkinsClient): Promise<void> {
   if (!client.usesApiToken || client.usesLegacyToken || watched.has(client)) return;
   watched.add(client);
-  const owner = { username: client.login };
-  const list = await lists.tokensOf(client, owner);
-  const candidates = tokensIn(list).filter(
-    (token) => token.isUsed !== false && expiresSoon(token, now()) !== undefined,
-  );
-  if (candidates.length === 0) return;
-  // Each request counts as a use of the token that logs in.
-  const later = tokensIn(await lists.tokensAfter(lists.now(), client, owner));
-  const token = candidates.find((candidate) => isInUse(candidate, later));
+  const token = await findLoginToken(lists, client, (each) => expiresSoon(each, now()) !== undefined);
   if (token)
     warn(
       message`The API token '${token.tokenName}', with which the provider logs in as '${client.login}', ${own(
@@ -28,15 +19,4 @@ export async function watchLogin({ lists, now, warn }: Context, client: JenkinsC
           "configuration before that day.",
       )}`,
     );
-}
-
-function tokensIn(list: TokenList): readonly ListedToken[] {
-  return list.seen ? list.tokens : [];
-}
-
-/** Whether a token was used since. Where Jenkins counts no uses, the only token of the user is the one. */
-function isInUse({ tokenUuid, useCount }: ListedToken, later: readonly ListedToken[]): boolean {
-  const after = later.find((token) => token.tokenUuid === tokenUuid)?.useCount;
-  if (after === undefined || useCount === undefined) return later.length === 1;
-  return after > useCount;
 }

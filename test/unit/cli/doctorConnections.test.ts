@@ -109,6 +109,15 @@ describe("a URL", () => {
     });
   });
 
+  it("with a wrong path is told before a wrong login, also where nobody may read without one", async () => {
+    const jenkins = await startJenkins({ contextPath: "/jenkins" });
+    const url = `${new URL(jenkins.url).origin}/ci`;
+    const { report } = await consultDoctor({ url, username: "alice", password: "not-her-password-2" });
+    expect(report.checks.jenkins).toMatchObject({ status: "problem", code: "wrongPath" });
+    expect(report.checks.login).toMatchObject({ status: "notChecked", blockedBy: "jenkins" });
+    expect(jenkins.refusedLogins()).toEqual([]);
+  });
+
   it("of a page of Jenkins gets the controller's for an answer", async () => {
     const jenkins = await startJenkins();
     const { report } = await consultDoctor({ ...alice(jenkins), url: `${jenkins.url}/job/testJob` });

@@ -21,6 +21,7 @@ describe("the table", () => {
         ✓ Version          Jenkins LTS 2.541.3
         ✓ Clock            the same day (0 s ahead of this machine)
         ✓ Login            as alice, by password
+        – Login expires    not known of a password
         ✓ Crumb            required, and accepted
         – CloudBees role   not a CloudBees product
         ✗ Administrator    no
@@ -124,6 +125,7 @@ describe("the JSON document", () => {
     "version",
     "clock",
     "login",
+    "loginExpiry",
     "crumb",
     "cloudBees",
     "administrator",

@@ -4,6 +4,13 @@ import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
 import { postAction } from "../emulator/client.ts";
 import { admin, alice, consultDoctor } from "./runCli.ts";
 
+it("no script runs without --for, whoever logs in", async () => {
+  const jenkins = await startJenkins();
+  await consultDoctor(admin(jenkins));
+  const posts = jenkins.requests.filter(({ method }) => method !== "GET").map(({ path }) => path);
+  expect(new Set(posts)).toEqual(new Set(["/whoAmI/api/json"]));
+});
+
 describe("a token for oneself", () => {
   it("can be made by REST with a password and a crumb", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
@@ -90,6 +97,53 @@ describe("a token for oneself", () => {
     expect(["admin", "alice", "svc"].flatMap((user) => jenkins.tokens(user))).toEqual([]);
     const posts = jenkins.requests.filter(({ method }) => method !== "GET").map(({ path }) => path);
     expect(new Set(posts)).toEqual(new Set(["/whoAmI/api/json", "/scriptText"]));
+  });
+});
+
+describe("the API token of the login", () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+  const dayIn = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+
+  it.each([
+    [
+      "soon, which is a problem",
+      dayIn(5),
+      { status: "problem", value: dayIn(5), detail: `on ${dayIn(5)} (in 5 days)` },
+    ],
+    ["later", dayIn(60), { status: "ok", value: dayIn(60), detail: `on ${dayIn(60)}` }],
+    ["never", null, { status: "ok", value: "never", detail: "never" }],
+  ])("expires %s", async (_, expirationDate, expected) => {
+    const jenkins = await startJenkins();
+    jenkins.generateToken("alice", "another", { expirationDate: dayIn(1) });
+    const { tokenValue } = jenkins.generateToken("alice", "for Pulumi", { expirationDate });
+    const { exitCode, report } = await consultDoctor({
+      url: jenkins.url,
+      username: "alice",
+      apiToken: tokenValue,
+    });
+    expect(exitCode).toBe(0);
+    expect(report.checks.loginExpiry).toMatchObject(expected);
+    if (expected.status === "problem") expect(report.checks.loginExpiry.hint).toContain("named 'for Pulumi'");
+  });
+
+  it("has no expiry that is known where the page can't be read, and no script is run for it", async () => {
+    const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
+    const { tokenValue } = jenkins.generateToken("admin", "for Pulumi");
+    jenkins.faults.add({
+      kind: "status",
+      status: 502,
+      when: "beforeEffect",
+      path: /security|configure/,
+      times: 99,
+    });
+    const { exitCode, report } = await consultDoctor({
+      url: jenkins.url,
+      username: "admin",
+      apiToken: tokenValue,
+    });
+    expect(exitCode).toBe(0);
+    expect(report.checks.loginExpiry).toMatchObject({ status: "none", value: null });
+    expect(jenkins.requests.map(({ path }) => path)).not.toContain("/scriptText");
   });
 });
 

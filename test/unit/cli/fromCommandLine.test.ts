@@ -52,16 +52,23 @@ describe("the credential for --url and --username", () => {
   });
 
   it.each([
-    ["controller", { JENKINS_URL: "https://other.example.com" }],
-    ["user", { JENKINS_USER_ID: "bob" }],
-  ])("is never that of another %s in the environment", async (_, environment) => {
+    [
+      "controller",
+      { JENKINS_URL: "https://other.example.com" },
+      "JENKINS_URL is another controller: https://other.example.com",
+    ],
+    ["user", { JENKINS_USER_ID: "bob" }, "JENKINS_USER_ID is another user: bob"],
+  ])("is never that of another %s in the environment, which is reported", async (_, environment, reason) => {
     const { ask, questions } = personWhoSays("password-of-alice-4712");
     const credentials = await credentialsOf(flags, {
       environment: { ...environment, JENKINS_PASSWORD: "his" },
       ask,
     });
     expect(credentials).toEqual({ username: "alice", password: "password-of-alice-4712" });
-    expect(questions).toEqual(["API token or password of alice: "]);
+    const unused = `JENKINS_PASSWORD is set, but not used: ${reason}.\n`;
+    expect(questions).toEqual([`${unused}API token or password of alice: `]);
+    const unasked = credentialsOf(flags, { environment: { ...environment, JENKINS_PASSWORD: "his" } });
+    await expect(unasked).rejects.toThrow(`${unused}The API token or password is missing: put it into`);
   });
 
   it.each([
