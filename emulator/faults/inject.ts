@@ -90,10 +90,12 @@ async function writeRaw(
 ): Promise<void> {
   const { socket } = request.raw;
   reply.hijack();
-  const closed = once(socket, "close");
+  // A client that closes its end early resets the connection: that is how the response ends, too.
+  const settled = (event: string) => once(socket, event).catch(() => undefined);
+  const closed = settled("close");
   for await (const part of bytes) {
     if (socket.destroyed) break;
-    if (!socket.write(part)) await Promise.race([once(socket, "drain"), closed]);
+    if (!socket.write(part)) await Promise.race([settled("drain"), closed]);
   }
   if (!socket.destroyed) socket.end();
   await closed;

@@ -4,7 +4,8 @@ import type { HttpResponse } from "../http/httpClient.ts";
 import type { JenkinsClient } from "./client/jenkinsClient.ts";
 import { isUp } from "./controller.ts";
 import { toJson } from "./responses/responseKinds.ts";
-import { marker, type ScriptOperation, toScript } from "./scripts.ts";
+import { createListReader, OutputTooLong, type ScriptOutput, toScriptOutput } from "./scriptOutput.ts";
+import { type ScriptOperation, toScript } from "./scripts.ts";
 import { whoAmI } from "./whoAmI.ts";
 
 const path = "/scriptText";
@@ -37,9 +38,11 @@ export async function runScript<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const script = toScript(operation, given);
-  const response = await client.post(path, { script }, { isIdempotent: operation !== "generate" });
+  const response = await (lists.has(operation)
+    ? postForList(client, script)
+    : post(client, operation, script));
   if (response.status !== 200) throw await toRefusal(client, response);
-  const output = toOutput(response.body);
+  const output = toScriptOutput(response.body);
   const answer = output.answers.length === 1 ? toJson(output.answers[0] ?? "") : undefined;
   const refusal = refusalSchema.safeParse(answer);
   if (refusal.success) {
@@ -53,19 +56,22 @@ export async function runScript<Schema extends z.ZodType>(
   throw toFailure(client, response, output);
 }
 
-/** What a script printed: lines that claim to be its answer, as JSON, and everything else. */
-interface Output {
-  readonly answers: readonly string[];
-  readonly rest: string;
+/** What answers with as many tokens as there are. */
+const lists: ReadonlySet<ScriptOperation> = new Set<ScriptOperation>(["list", "listAll"]);
+
+function post(client: JenkinsClient, operation: ScriptOperation, script: string): Promise<HttpResponse> {
+  return client.post(path, { script }, { isIdempotent: operation !== "generate" });
 }
 
-function toOutput(body: string): Output {
-  const isMarked = (line: string) => line.startsWith(`${marker}:`);
-  const lines = body.split(/\r?\n/);
-  return {
-    answers: lines.filter(isMarked).map((line) => line.slice(marker.length + 1)),
-    rest: lines.filter((line) => !isMarked(line)).join("\n"),
-  };
+async function postForList(client: JenkinsClient, script: string): Promise<HttpResponse> {
+  const { openReader, text } = createListReader();
+  try {
+    const response = await client.post(path, { script }, { isIdempotent: true, openReader });
+    return response.status === 200 ? { ...response, body: text() } : response;
+  } catch (error) {
+    if (!(error instanceof OutputTooLong)) throw error;
+    throw new JenkinsError("scriptFailed", { url: client.url, reason: error.message }, { cause: error });
+  }
 }
 
 async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise<JenkinsError> {
@@ -88,7 +94,11 @@ async function toRefusal(client: JenkinsClient, response: HttpResponse): Promise
 }
 
 /** States why there is no result. The result itself is never shown: it may hold a token. */
-function toFailure(client: JenkinsClient, response: HttpResponse, { answers, rest }: Output): JenkinsError {
+function toFailure(
+  client: JenkinsClient,
+  response: HttpResponse,
+  { answers, rest }: ScriptOutput,
+): JenkinsError {
   const { url } = client;
   const unexpected = client.unexpected("POST", path, { ...response, body: fromException(rest) });
   if (unexpected.code === "singleSignOn") return unexpected;

@@ -50,14 +50,17 @@ interface LanguageOption {
   readonly language?: string;
 }
 
-interface GetOptions extends LanguageOption {
-  /** Whether a failed request is sent again where that can help. Default: true. */
-  readonly isRetried?: boolean;
-  /** Reads a long page while it arrives, see `openReader` of a request. */
+interface ReaderOption {
+  /** Reads a long response while it arrives, see `openReader` of a request. */
   readonly openReader?: OpenReader;
 }
 
-interface PostOptions extends LanguageOption {
+interface GetOptions extends LanguageOption, ReaderOption {
+  /** Whether a failed request is sent again where that can help. Default: true. */
+  readonly isRetried?: boolean;
+}
+
+interface PostOptions extends LanguageOption, ReaderOption {
   /** Whether sending it twice does no more than sending it once; only then is a failed one sent again. */
   readonly isIdempotent: boolean;
 }
@@ -124,7 +127,9 @@ export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClien
       const exchange = toExchange("POST", path, options.isIdempotent);
       const sendIn = async (session: Session | undefined) => {
         const headers = { ...toLanguage(options), ...toHeader(await session?.crumb) };
-        return send(exchange, credentials, { form, headers, ...(session && { cookies: session.cookies }) });
+        const { openReader } = options;
+        const more = { ...(openReader && { openReader }), ...(session && { cookies: session.cookies }) };
+        return send(exchange, credentials, { form, headers, ...more });
       };
       const used = sessions?.current();
       const response = await sendIn(used);
