@@ -282,7 +282,7 @@ const catalogue = {
     () =>
       "Check the username (the Jenkins user ID, not the full name) and the API token or password. Jenkins refuses a " +
       "revoked or expired API token in the same way: if the tokens of this login are lost, create a new API token in the " +
-      "web UI, put it into the configuration, and run `pulumi up`. Where users come from single sign-on, Jenkins accepts " +
+      "web UI, put it into the configuration, and run `pulumi up`, then `pulumi up --refresh`. Where users come from single sign-on, Jenkins accepts " +
       "no password: log in with an API token.",
     undefined,
     configurationOfLastUp,
