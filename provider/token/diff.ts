@@ -16,6 +16,9 @@ import { findToken } from "./steps/presence.ts";
 /**
  * What an up would change. Name, connection and settings change in place; another owner, controller or adopted token takes
  * a new resource. So does a rotation, unless `overlapDays` keeps the old token: then the resource is updated in place.
+ *
+ * The engine calls this in a refresh, too, for what it shows: without a check before, since no program runs. Then nothing is
+ * requested, said or refused: the refresh has read the token.
  */
 export async function diff(
   context: Context,
@@ -26,7 +29,8 @@ export async function diff(
   const now = context.now();
   const rotations = rotationReasons(state, news, now);
   const isOverlapping = news.overlapDays !== undefined;
-  const moved = await findMove(context, state, news);
+  const isDeclared = context.registry.isDeclared(resource);
+  const moved = isDeclared ? await findMove(context, state, news) : undefined;
   const lost = isExpired(state, now)
     ? toChange("expiresOn", {
         old: state.expiresOn,
@@ -34,10 +38,10 @@ export async function diff(
         replaces: true,
         reason: `it expired on ${state.expiresOn}`,
       })
-    : moved === undefined
+    : isDeclared && moved === undefined
       ? await findLoss(context, resource, state, news)
       : undefined;
-  if (lost?.replaces) refuseLostAdoption(state, news, lost);
+  if (isDeclared && lost?.replaces) refuseLostAdoption(state, news, lost);
   const changes = [
     ...(await findOwnerChange(context, state, news)),
     ...adoptionChange(state, news),
@@ -53,6 +57,7 @@ export async function diff(
     state,
     isReplaced ? { keepsOwner: moved?.replaces !== true } : undefined,
   );
+  if (!isDeclared) return changes.map(({ reason: _, ...change }) => change);
   const warning =
     isReplaced || rotations.length > 0 ? undefined : expiryWarning(scheduleOf(state, news), now);
   if (warning)

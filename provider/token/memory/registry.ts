@@ -33,6 +33,8 @@ export interface Registry {
   observeInputs(resource: string, olds: Predecessor): void;
   /** Check has filled in this owner of a resource; undefined where the program names the owner itself. */
   observeDefaultOwner(resource: string, owner: Owner | undefined): void;
+  /** Whether check has seen the resource in this process, so that a program declares it now. */
+  isDeclared(resource: string): boolean;
   /**
    * Diff has seen the token of a resource. `keepsOwner` is false where a replacement is for whoever logs in then.
    *
@@ -76,6 +78,7 @@ export function createRegistry(): Registry {
     observeInputs(resource, olds) {
       if (!predecessors.has(resource)) predecessors.set(resource, olds);
     },
+    isDeclared: (resource) => defaultOwners.has(resource),
     observeDefaultOwner: (resource, owner) => void defaultOwners.set(resource, owner),
     observe(resource, state, replacement) {
       requireFree(resource, state);
