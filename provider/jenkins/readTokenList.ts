@@ -13,18 +13,12 @@ import type { TokenLogins } from "./tokenLogins.ts";
 export function createTokenListReader(logins: TokenLogins): ReadTokenList {
   return async (client, owner) => {
     const page = await readTokenListPage(client, owner.username);
-    if ("tokens" in page || page.why === "unavailable") return page;
-    if (page.why === "refused") return { ...page, reason: `${page.reason} ${wayBack}` };
+    if ("tokens" in page || page.why === "refused" || page.why === "unavailable") return page;
     const byScript = page.why === "forbidden" ? undefined : await readByScript(client, owner.username);
     if (byScript) return byScript;
     return (await readAsOwner(client, owner, logins)) ?? page;
   };
 }
-
-/** The login itself is refused; one that is an API token may be lost like the others. */
-const wayBack =
-  "If all tokens are lost, that of the login too, create a new API token in the web UI, put it into the configuration, and " +
-  "run `pulumi up`, then `pulumi up --refresh`.";
 
 /** Undefined where the login may run no scripts, or the console doesn't do its work. */
 async function readByScript(client: JenkinsClient, username: string) {

@@ -38,7 +38,7 @@ export async function runScript<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const script = toScript(operation, given);
-  const response = await (lists.has(operation)
+  const response = await (operation === "list"
     ? postForList(client, script)
     : post(client, operation, script));
   if (response.status !== 200) throw await toRefusal(client, response);
@@ -55,9 +55,6 @@ export async function runScript<Schema extends z.ZodType>(
   if (result.success) return result.data;
   throw toFailure(client, response, output);
 }
-
-/** What answers with as many tokens as there are. */
-const lists: ReadonlySet<ScriptOperation> = new Set<ScriptOperation>(["list", "listAll"]);
 
 function post(client: JenkinsClient, operation: ScriptOperation, script: string): Promise<HttpResponse> {
   return client.post(path, { script }, { isIdempotent: operation !== "generate" });

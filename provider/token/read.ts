@@ -38,12 +38,17 @@ export async function read(
   return { outputs: withoutUndefined({ ...known, needsVerification }) };
 }
 
-function report({ warn }: Context, resource: string, state: State, { kind, reason, listed }: Finding): void {
+function report(
+  { warn }: Context,
+  resource: string,
+  state: State,
+  { kind, reason, listed, isLoginRefused }: Finding,
+): void {
   const { username, tokenName } = state;
   const token = message`The token '${tokenName}' of '${username}'`;
   if (kind === "unknown")
     warn(
-      message`${token} could not be verified: ${reason ?? ""} It is kept in the state. ${adviceFor(username)}`,
+      message`${token} could not be verified: ${reason ?? ""} It is kept in the state. ${isLoginRefused ? wayBack : adviceFor(username)}`,
       resource,
     );
   if (kind === "expired")
@@ -65,6 +70,12 @@ function report({ warn }: Context, resource: string, state: State, { kind, reaso
   ].filter((part) => part !== undefined);
   if (parts.length > 0) warn(joined(message`${token} is missing.`, ...parts), resource);
 }
+
+/** The login itself is refused; one that is an API token may be lost like the others. */
+const wayBack = own(
+  "Correct the login. If all tokens are lost, that of the login too, create a new API token in the web UI, put it into the " +
+    "configuration, and run `pulumi up`, then `pulumi up --refresh`.",
+);
 
 function adviceFor(username: string): Shown {
   return message`To find out, run \`pulumi refresh\` with the login of '${username}' or of an administrator; if '${username}' no longer exists, remove the token with \`pulumi state delete URN\`.`;

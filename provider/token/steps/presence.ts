@@ -15,6 +15,8 @@ export interface Finding {
   readonly kind: "active" | "expired" | "missing" | "unknown";
   /** In whole sentences; where a token is missing, only if there is a likely reason. */
   readonly reason?: string | undefined;
+  /** Whether Jenkins refuses the provider's own login. */
+  readonly isLoginRefused?: boolean;
   /** The owner's tokens, where they can be seen. */
   readonly listed?: readonly ListedToken[] | undefined;
 }
@@ -42,10 +44,17 @@ export async function findToken(context: Context, client: JenkinsClient, state: 
     identity,
   });
   const listed = list.seen ? list.tokens : undefined;
-  if (typeof presence === "object") return { kind: "unknown", reason: presence.reason, listed };
+  if (typeof presence === "object")
+    return { kind: "unknown", reason: presence.reason, isLoginRefused: isLoginRefused(client, list), listed };
   if (presence === "missing")
     return { kind: presence, reason: await whyRemoved(client).catch(() => undefined), listed };
   return { kind: presence, listed };
+}
+
+/** The list may also have been requested with a token of the owner's as the login. */
+function isLoginRefused({ login }: JenkinsClient, list: TokenList): boolean {
+  const { code, facts } = (!list.seen && list.cause) || {};
+  return code === "wrongCredentials" && facts !== undefined && "login" in facts && facts.login === login;
 }
 
 /** The one legacy token of a user has no UUID by which a list would identify it. */
