@@ -34,6 +34,20 @@ const languages = {
   },
 };
 
+/** Many lives and many tokens; in full by `--mode endurance`. */
+const endurance = (isFull: boolean) => ({
+  test: {
+    ...observed,
+    provide: { ...observed.provide, enduranceIsFull: isFull },
+    name: "endurance",
+    include: ["test/endurance/**/*.test.ts"],
+    globalSetup: "test/pulumi/support/pulumiSetup.ts",
+    ...atMost(isFull ? 120 : 15),
+    maxWorkers: 2,
+    sequence: { groupOrder: 4 },
+  },
+});
+
 export default defineConfig(({ mode }) => ({
   test: {
     reporters: [
@@ -88,6 +102,7 @@ export default defineConfig(({ mode }) => ({
           sequence: { groupOrder: 4 },
         },
       },
+      endurance(mode === "endurance"),
       ...(mode === "packaging" ? [packaging] : []),
       ...(mode === "languages" ? [languages] : []),
       {

@@ -17,7 +17,7 @@ export interface Operations extends ResourceOperations {
 
 /** The operations under the configuration of one provider instance. */
 export function createOperations(
-  { log, lifetime, environment, now = () => new Date() }: ServiceOptions,
+  { log, lifetime, environment, now = () => new Date(), pause }: ServiceOptions,
   configuration: WireProperties,
 ): Operations {
   const hostUntil = (cancelled: AbortSignal): Host => ({
@@ -25,7 +25,7 @@ export function createOperations(
     environment,
     now,
     warn: (message, resource) => log.log("warning", message, resource),
-    pause: (ms) => delay(ms, undefined, { signal: anyOf(cancelled, currentDeadline()) }),
+    pause: pause ?? ((ms) => delay(ms, undefined, { signal: anyOf(cancelled, currentDeadline()) })),
     cancelled,
   });
   const tokens = createTokens(hostUntil(lifetime.cancelled));

@@ -8,4 +8,6 @@ export interface ServiceOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Default: the real time. */
   readonly now?: () => Date;
+  /** Waits before a retry, in milliseconds. Default: real time. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }

@@ -8,7 +8,7 @@ import { toPlain, type WireProperties } from "../../provider/plugin/wire.ts";
 import { noteSecret, noteSecretsIn } from "./lifecycleFailure.ts";
 import { bind, connectPlugin, type PluginClient, startTestEngine, type TestEngine } from "./pluginClient.ts";
 
-/** A provider instance of the plugin in this process, called over gRPC. */
+/** A provider instance of the plugin in this process, called over gRPC. It ends with the test, or when it is closed. */
 export interface TestPlugin extends PluginClient {
   readonly shown: TestEngine["shown"];
   readonly lifetime: Lifetime;
@@ -17,6 +17,7 @@ export interface TestPlugin extends PluginClient {
 interface TestPluginOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** Starts the plugin under the configuration of a provider instance, with an empty environment. */
@@ -33,14 +34,15 @@ export async function startPlugin(
   const service = createService({ environment: {}, ...options, log, lifetime });
   server.addService(ResourceProviderService, service as UntypedServiceImplementation);
   const client = connectPlugin(await bind(server));
-  onTestFinished(() => {
+  const close = () => {
     client.close();
     server.forceShutdown();
     engine.close();
-  });
+  };
+  onTestFinished(close);
   await client.handshake(engine.address);
   await client.configure(args);
-  return { ...client, shown: engine.shown, lifetime };
+  return { ...client, close, shown: engine.shown, lifetime };
 }
 
 /** The URN of a token by its name in the program. */

@@ -26,7 +26,7 @@ export function createPluginSource(clock: TestClock): ProviderSource {
 }
 
 /** The methods of the plugin in the shape of the dynamic provider's, so that one model of the engine calls both. */
-function toLifecycle(plugin: TestPlugin): Lifecycle {
+export function toLifecycle(plugin: TestPlugin): Lifecycle {
   return {
     async check(olds, news) {
       const { urn, rest } = split(news);
