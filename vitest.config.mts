@@ -8,7 +8,7 @@ const observed = { provide: { wholeRunFolder }, setupFiles: "test/secrets/observ
 /** A guard against tests that hang, far above what any of them takes on the slowest machine. */
 const atMost = (minutes: number) => ({ testTimeout: minutes * 60_000, hookTimeout: minutes * 60_000 });
 
-/** The packed package in the projects of its users, by `--mode packaging`. */
+/** The packed package in the projects of its users: the quick part, or all of it by `--mode packaging`. */
 const packaging = {
   test: {
     ...observed,
@@ -103,8 +103,8 @@ export default defineConfig(({ mode }) => ({
         },
       },
       endurance(mode === "endurance"),
-      ...(mode === "packaging" ? [packaging] : []),
-      ...(mode === "languages" ? [languages] : []),
+      packaging,
+      languages,
       {
         test: {
           ...observed,

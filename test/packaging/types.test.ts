@@ -18,8 +18,8 @@ const program = `
   export const value: pulumi.Output<string> = token.tokenValue;
   export const login: pulumi.Output<BasicAuth> = token.basicAuth;
   export const lastDay: pulumi.Output<string | undefined> = token.expiresOn;
-  const login = { url: "https://ci.example.com", username: "svc" };
-  new JenkinsApiToken("reference", { connection: { ...login, apiToken: { env: "JENKINS_API_TOKEN" } } });
+  const svc = { url: "https://ci.example.com", username: "svc" };
+  new JenkinsApiToken("reference", { connection: { ...svc, apiToken: { env: "JENKINS_API_TOKEN" } } });
   // @ts-expect-error: the two exclude each other
   new JenkinsApiToken("exclusive", { expiresInDays: 90, expiresOn: "2030-01-31" });
   // @ts-expect-error: a misspelt input

@@ -10,6 +10,10 @@ const requireFrom = createRequire(join(folder, "index.js"));
 const pulumi = requireFrom("@pulumi/pulumi");
 const ts = requireFrom("typescript");
 
+/** How Pulumi marks a secret on the wire. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
 const registered = {};
 pulumi.runtime.setAllConfig(config);
 pulumi.runtime.setMocks(
@@ -20,7 +24,8 @@ pulumi.runtime.setMocks(
         url: "https://ci.example.com/jenkins",
         username: "svc",
         tokenUuid: `uuid of ${name}`,
-        tokenValue,
+        // Of a real engine it comes back as a secret.
+        tokenValue: { [signature]: secretSignature, value: tokenValue },
       };
       const state = type.endsWith("jenkins:ApiToken") ? token : { metadata: { name: `name of ${name}` } };
       return { id: `${name}-id`, state: { ...inputs, ...state } };
@@ -45,6 +50,6 @@ pulumi.runtime
 function unwrap(value) {
   if (Array.isArray(value)) return value.map(unwrap);
   if (typeof value !== "object" || value === null) return value;
-  if ("4dabf18193072939515e22adb298388d" in value) return { secret: value.value };
+  if (signature in value) return { secret: value.value };
   return Object.fromEntries(Object.entries(value).map(([key, nested]) => [key, unwrap(nested)]));
 }
