@@ -1,8 +1,10 @@
+import { afterTurns } from "../afterTurns.ts";
+
 /** How long a signal waits for what changes something in Jenkins, in milliseconds. */
 const graceMs = 10_000;
 
-/** How long a response may take to get from this process to the engine, in milliseconds. */
-const flushMs = 500;
+/** In how many turns of the event loop a response gets from this process to the engine; the SDK may block it in between. */
+const flushTurns = 10;
 
 /** What may end this process. */
 const signals = ["SIGTERM", "SIGINT"] as const;
@@ -40,6 +42,11 @@ export function createMutations({
     if (received) target.kill(target.pid, received);
   }
 
+  function finish(): void {
+    running -= 1;
+    if (received && running === 0) end();
+  }
+
   function stop(signal: NodeJS.Signals): void {
     if (received) return;
     received = signal;
@@ -59,8 +66,8 @@ export function createMutations({
       try {
         return await change();
       } finally {
-        running -= 1;
-        if (received && running === 0) startTimer(end, flushMs);
+        // A signal that comes now must not end the process before the response is written.
+        afterTurns(flushTurns, finish, startTimer);
       }
     },
   };

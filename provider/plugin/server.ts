@@ -1,5 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { afterTurns } from "../afterTurns.ts";
 import { createEngineLog } from "./engineLog.ts";
 import { createLifetime } from "./lifetime.ts";
 import { createService } from "./service.ts";
@@ -7,8 +8,8 @@ import { createService } from "./service.ts";
 /** No message of the engine is too large for us: the state of one resource has no limit of its own. */
 const noLimit = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** How long responses may take to reach an engine that does not read, in milliseconds. */
-const flushMs = 1000;
+/** For how many turns of the event loop responses may wait for an engine that does not read. */
+const flushTurns = 20;
 
 /**
  * Serves the engine at this address, until it ends. The port is the only line on stdout, which is how the engine learns it.
@@ -19,7 +20,7 @@ export async function serve(engineAddress: string | undefined): Promise<void> {
   const log = createEngineLog();
   const lifetime = createLifetime(() => {
     server.tryShutdown(() => process.exit());
-    setTimeout(() => process.exit(), flushMs);
+    afterTurns(flushTurns, () => process.exit());
   });
   server.addService(ResourceProviderService, createService({ log, lifetime, environment: process.env }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => lifetime.signalled());

@@ -13,6 +13,7 @@ export interface FinishedProcess {
 
 /** A CLI at work. */
 export interface RunningProcess {
+  readonly pid: number;
   readonly finished: Promise<FinishedProcess>;
   /** What Ctrl-C in a terminal does: SIGINT to the process group. */
   interrupt(): void;
@@ -38,6 +39,7 @@ export function startProcess(
   const end = () => signal(-pid, "SIGKILL");
   process.once("exit", end);
   return {
+    pid,
     finished: finish(child).finally(() => process.off("exit", end)),
     interrupt: () => signal(-pid, "SIGINT"),
     killAlone: () => signal(pid, "SIGKILL"),

@@ -88,8 +88,10 @@ export class Stack {
       await this.#try(async () => {
         const { id, props, inputs = kept.inputs } = await provider.read(kept.id, wired(kept.outputs));
         this.#outcomes[kept.name] = done(id ? "refresh" : "gone");
-        if (!id) this.resources.delete(kept.name);
-        else this.#keep({ ...kept, id, inputs: wired(inputs), outputs: wired(props ?? {}), initErrors: [] });
+        if (!id) return void this.resources.delete(kept.name);
+        this.#keep({ ...kept, id, inputs: wired(inputs), outputs: wired(props ?? {}), initErrors: [] });
+        // For what it shows: a refresh fails where this does.
+        await provider.diff(kept.id, wired(props ?? {}), wired(inputs));
       });
     }
     return this.#report();
