@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { startGateway } from "../support/lifecycleGateway.ts";
 import { tokenLogin } from "../support/lifecycleProvider.ts";
+import { ofExpiredToken, ofWebUiTokens } from "./declared/expiry.ts";
 import { runInFrontEnds } from "./support/frontEnds.ts";
 import type { Login } from "./support/scenario.ts";
 import { dayOf } from "./support/scenarioClock.ts";
@@ -16,6 +17,7 @@ const loginAtHidden: Login = async (jenkins) => {
 
 describe("a token that expires", () => {
   runInFrontEnds([
+    ...ofExpiredToken,
     {
       name: "after days has the day that Jenkins calculated",
       steps: [
@@ -46,33 +48,6 @@ describe("a token that expires", () => {
           is: "same",
           says: [/expires on 2027-01-31 \(today\), and no rotation is set/],
           controller: ["first"],
-        },
-      ],
-    },
-    {
-      name: "on a day that has passed fails alone, until the program names another day",
-      steps: [
-        { up: { ...name, expiresOn: dayOf(30) }, state: { token: "first" } },
-        { day: 31, refresh: true, is: "refresh", says: [/has expired/], state: { token: "first" } },
-        {
-          up: { ...name, expiresOn: dayOf(30) },
-          is: "replace",
-          replaces: ["expiresOn"],
-          says: [/expiresOn: 2027-01-31 is in the past/, /It expired on 2027-01-31/],
-          fails: "expiryInThePast",
-          controller: ["first"],
-          works: [],
-        },
-        {
-          up: { ...name, expiresOn: dayOf(29) },
-          fails: /^expiresOn: is in the past \(today is 2027-02-01\)$/,
-        },
-        {
-          up: { ...name, expiresOn: dayOf(60) },
-          is: "replace",
-          says: [/It expired on 2027-01-31/],
-          state: { token: "second", expiresOn: dayOf(60) },
-          controller: ["second"],
         },
       ],
     },
@@ -146,27 +121,6 @@ describe("a token that expires", () => {
       ],
     },
     {
-      name: "stays in the state when it has expired; the next up creates another one and revokes it",
-      steps: [
-        { up: { ...name, expiresInDays: 10 }, state: { token: "first" } },
-        { day: 10, refresh: true, is: "refresh", works: ["first"] },
-        { day: 11, refresh: true, is: "refresh", says: [/has expired. The next `pulumi up` revokes it/] },
-        {
-          preview: { ...name, expiresInDays: 10 },
-          is: "replace",
-          replaces: ["expiresOn"],
-          says: [/It expired on 2027-01-11/],
-        },
-        {
-          up: { ...name, expiresInDays: 10 },
-          is: "replace",
-          says: [/It expired on 2027-01-11/],
-          state: { token: "second", expiresOn: dayOf(21) },
-          controller: ["second"],
-        },
-      ],
-    },
-    {
       name: "is replaced when it has expired, also where only its name or an overlap is declared",
       steps: [
         { up: { ...name, expiresInDays: 10, overlapDays: 3 }, state: { token: "first" } },
@@ -210,6 +164,10 @@ describe("a token that expires", () => {
       ],
     },
   ]);
+});
+
+describe("a token of the web UI", () => {
+  runInFrontEnds(ofWebUiTokens);
 });
 
 describe("where Jenkins has no expiry", () => {
