@@ -21,7 +21,7 @@ const within = Object.entries(arrows).map(([folder, below]) => ({
     path: "^provider/",
     pathNot: [
       ...[folder, ...below].map((name) => `^provider/${name}/`),
-      "^provider/(requireNode|nodeVersion)\\.ts$",
+      "^provider/(requireNode|nodeVersion|afterTurns)\\.ts$",
     ],
   },
 }));
