@@ -56,7 +56,7 @@ describe("the packed package in the projects of its users", () => {
     const jenkins = await startJenkins();
     const stack = await createStack({ jenkins, install: installShared });
     const printed = await stack.run("npx", "--no", "pulumi-jenkins-api-token", "doctor");
-    expect(printed).toContain("A token can be made for alice, by REST.");
+    expect(printed).toContain("A token can be created for alice, by REST.");
   });
 
   it("leaves the same provider in the state, whichever way a program was loaded", () => {
