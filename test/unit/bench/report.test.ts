@@ -26,7 +26,7 @@ function resultsWith(seconds: Partial<Record<Variant, number>>): Results {
       ),
       ...names.map((each) => toSeries("packaged", each, 1)),
     ],
-    requests: { create: 2, delete: 2, once: 2 },
+    requests: { create: 2, delete: 2, once: 2, refreshOfToken: 0, refreshOfOwner: 1 },
     throughput: { manyUsers: rate, oneUser: rate },
     importMs: 2,
     pluginStart: { plugin: 150, node: 40 },
