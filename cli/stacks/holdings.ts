@@ -14,18 +14,21 @@ export interface Holding {
   readonly as: "current" | "previous" | "pendingDelete" | "pendingOperation";
 }
 
-/** A create or a rotation in place that was cut off: a new token may be there, and no state knows its UUID. */
-export interface InterruptedCreate {
+/**
+ * A create, or a rotation in place, that is under way or was cut off: a new token may be there, and no state knows its UUID. Pulumi
+ * notes it before it begins.
+ */
+export interface PendingCreate {
   readonly stack: string;
   readonly resource: string;
-  /** Undefined where the program names none: the name is the resource's, and seven hex digits. */
-  readonly tokenName: string | undefined;
+  /** The names that the program, or the token before, gives it; otherwise it is the resource's, and seven hex digits. */
+  readonly tokenNames: readonly string[];
 }
 
 /** What a stack holds, whatever the controller. */
 export interface StackHoldings {
   readonly holdings: readonly Holding[];
-  readonly interruptedCreates: readonly InterruptedCreate[];
+  readonly pendingCreates: readonly PendingCreate[];
   /** Resources of which the export does not show which token they hold. */
   readonly unreadable: readonly string[];
 }
@@ -33,17 +36,30 @@ export interface StackHoldings {
 /** The tokens that the resources of a stack hold: in doubt, one more. */
 export function toHoldings(stack: string, resources: readonly StackResource[]): StackHoldings {
   const holdings = resources.flatMap((resource) => toHoldingsOf(stack, resource));
-  const isOfCreate = ({ status }: StackResource) =>
+  const isCreate = ({ status }: StackResource) =>
     typeof status === "object" && /^(creating|updating|importing)$/.test(status.pending);
   return {
     holdings,
-    interruptedCreates: resources.filter(isOfCreate).map(({ urn, inputs }) => ({
+    pendingCreates: resources.filter(isCreate).map(({ urn }) => ({
       stack,
       resource: nameOf(urn),
-      tokenName: isText(inputs.tokenName) ? inputs.tokenName : undefined,
+      tokenNames: namesOf(resources.filter((other) => other.urn === urn)),
     })),
     unreadable: resources.filter(isUnreadable).map(({ urn }) => nameOf(urn)),
   };
+}
+
+/** Whether a token has a name that a pending create gives. */
+export function isNamedBy({ resource, tokenNames }: PendingCreate, tokenName: string): boolean {
+  const ordered = tokenName.replace(/ \(retry [0-9a-f]{7}\)$/, "");
+  const isDefault =
+    ordered.startsWith(`${resource}-`) && /^[0-9a-f]{7}$/.test(ordered.slice(resource.length + 1));
+  return isDefault || tokenNames.includes(ordered);
+}
+
+function namesOf(resources: readonly StackResource[]): string[] {
+  const names = resources.flatMap(({ inputs, outputs }) => [inputs.tokenName, outputs.tokenName]);
+  return [...new Set(names.filter(isText))];
 }
 
 function toHoldingsOf(stack: string, resource: StackResource): Holding[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UsageError } from "../usageError.ts";
 import { type StackHoldings, toHoldings } from "./holdings.ts";
 import { reasonOf } from "./reasonOf.ts";
 import { runPulumi } from "./runPulumi.ts";
@@ -58,19 +59,29 @@ export async function readStacks(
   return {
     stacks: read.map(({ name }) => name),
     holdings: read.flatMap(({ found }) => found.holdings),
-    interruptedCreates: read.flatMap(({ found }) => found.interruptedCreates),
+    pendingCreates: read.flatMap(({ found }) => found.pendingCreates),
     problems,
   };
 }
 
 /** The token resources of a stack. @throws Error with the reason why it can't be read */
-async function readStack(name: string, signal: AbortSignal): Promise<StackResource[]> {
+export async function readStack(name: string, signal: AbortSignal): Promise<StackResource[]> {
   const exported = await runPulumi(["stack", "export", "--stack", name], signal);
   try {
     return toStackResources(exported);
   } catch {
     // The text may be of a newer format; it is not shown, for it is long.
     throw new Error("its export has a form that is not known.");
+  }
+}
+
+/** The name of the selected stack. @throws UsageError where none is */
+export async function selectedStack(signal: AbortSignal): Promise<string> {
+  try {
+    return (await runPulumi(["stack", "--show-name"], signal)).trim();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new UsageError(`No stack is selected here; give one with --stack. ${reasonOf(error)}`);
   }
 }
 

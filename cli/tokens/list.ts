@@ -12,6 +12,7 @@ import { toJsonList } from "./report/toJsonList.ts";
 import { toListTable } from "./report/toListTable.ts";
 import { toProblemLines } from "./report/toProblemLines.ts";
 import { openSession } from "./session.ts";
+import { toStackProblems } from "./stackProblems.ts";
 
 /** The flags of `tokens list`. */
 export interface ListFlags extends TokenConnectionFlags, StackFlags, OwnerFlags {
@@ -52,13 +53,6 @@ export async function runList(flags: ListFlags, signal: AbortSignal): Promise<nu
   output.print(renderer.end(summary, problems));
   if (!flags.json) output.note(toProblemLines(problems, clean));
   return problems.length > 0 ? 1 : 0;
-}
-
-/** Stacks that were not read, as problems. */
-function toStackProblems(
-  problems: readonly { readonly stack: string | undefined; readonly reason: string }[],
-): Problem[] {
-  return problems.map(({ stack, reason }) => ({ subject: stack ?? null, reason }));
 }
 
 function rendererOf({ json, csv }: ListFlags, options: RendererOptions): ListRenderer {

@@ -2,20 +2,20 @@ import { createClientPool } from "../../provider/connection/clientPool.ts";
 import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
 import { toPlainLine } from "../../provider/errors/plainText.ts";
 import { createSecrets } from "../../provider/http/secrets.ts";
-import type { JenkinsClient } from "../../provider/jenkins/client/jenkinsClient.ts";
 import { createTokenListReader } from "../../provider/jenkins/readTokenList.ts";
-import { createTokenLists, type TokenLists } from "../../provider/jenkins/tokenLists.ts";
+import { createTokenLists } from "../../provider/jenkins/tokenLists.ts";
 import { createTokenLogins } from "../../provider/jenkins/tokenLogins.ts";
 import { findTokenConnection, type TokenConnectionFlags } from "../connection/findConnection.ts";
 import type { FoundConnection } from "../connection/foundConnection.ts";
 import { createOutput, type Output } from "../output.ts";
 import type { Clean } from "../report/clean.ts";
 import { UsageError } from "../usageError.ts";
+import type { TokenSource } from "./readTokens.ts";
 
 /** What a command on tokens works with: one login at one controller. */
-export interface Session {
-  readonly client: JenkinsClient;
-  readonly lists: TokenLists;
+export interface Session extends TokenSource {
+  /** The same login once more, whose requests Ctrl-C does not end: what has changed is to be known. */
+  connectForChanges(): TokenSource;
   readonly found: FoundConnection;
   readonly clean: Clean;
   readonly now: Date;
@@ -29,16 +29,20 @@ export async function openSession(flags: TokenConnectionFlags, signal: AbortSign
   const found = await findTokenConnection(flags, secrets);
   const output = createOutput();
   const clean: Clean = (text) => toPlainLine(secrets.redact(text));
-  const clientOf = createClientPool({
-    secrets,
-    warn: (message) => output.note(`${clean(message)}\n`),
-    now: () => new Date(),
-    interruption: signal,
-  });
+  const connect = (interruption?: AbortSignal): TokenSource => {
+    const clientOf = createClientPool({
+      secrets,
+      warn: (message) => output.note(`${clean(message)}\n`),
+      now: () => new Date(),
+      interruption,
+    });
+    const lists = createTokenLists(createTokenListReader(createTokenLogins()));
+    return { client: clientOf(found.connection), lists };
+  };
   try {
     return {
-      client: clientOf(found.connection),
-      lists: createTokenLists(createTokenListReader(createTokenLogins())),
+      ...connect(signal),
+      connectForChanges: () => connect(),
       found,
       clean,
       now: new Date(),

@@ -1,6 +1,6 @@
 import { dayMs } from "../../../provider/token/model/dates.ts";
 import { expiresSoon } from "../../../provider/token/model/expiry.ts";
-import type { Holding, InterruptedCreate } from "../../stacks/holdings.ts";
+import { type Holding, isNamedBy, type PendingCreate } from "../../stacks/holdings.ts";
 import type { DescribedToken, OwnedToken } from "./ownedToken.ts";
 import { type TokenFlag, tokenFlags } from "./tokenFlags.ts";
 
@@ -10,7 +10,7 @@ const unusedDays = 90;
 /** What the stacks hold that were read. */
 export interface Held {
   readonly holdings: readonly Holding[];
-  readonly interruptedCreates: readonly InterruptedCreate[];
+  readonly pendingCreates: readonly PendingCreate[];
 }
 
 /** Describes tokens by the stacks that were read, if any, and by the time. */
@@ -27,7 +27,7 @@ export function createDescriber(held: Held | undefined, now: Date): (token: Owne
       expired: token.isExpired,
       expiresSoon: !token.isExpired && expiresSoon(token, now) !== undefined,
       unheld: isUnheld,
-      leftover: isUnheld && isLeftover(token.tokenName, held?.interruptedCreates ?? []),
+      leftover: isUnheld && isLeftover(token.tokenName, held?.pendingCreates ?? []),
       legacy: token.isLegacy,
       neverUsed: token.isUsed === false,
       unused: token.isUsed === true && isUnusedFor(token, unusedDays, now),
@@ -49,9 +49,9 @@ export function isUnusedFor({ isUsed, lastUsedAt, createdAt }: OwnedToken, days:
  * Whether a token has a name as the provider gives one and nobody else does, or as a create was to give that was cut off. Only of a
  * token that nobody holds; another backend may hold it all the same.
  */
-function isLeftover(tokenName: string, creates: readonly InterruptedCreate[]): boolean {
+function isLeftover(tokenName: string, creates: readonly PendingCreate[]): boolean {
   return (
     /.-[0-9a-f]{7}$|. \(retry [0-9a-f]{7}\)$/.test(tokenName) ||
-    creates.some((create) => create.tokenName === tokenName)
+    creates.some((create) => isNamedBy(create, tokenName))
   );
 }

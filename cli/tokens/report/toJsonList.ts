@@ -52,7 +52,7 @@ function toDocument(token: DescribedToken, clean: RendererOptions["clean"]) {
 }
 
 /** A problem, for scripts. */
-function toProblemDocument(
+export function toProblemDocument(
   { subject, reason, hint, code }: Problem,
   clean: RendererOptions["clean"],
 ): Readonly<Record<"subject" | "reason" | "hint" | "code", string | null>> {

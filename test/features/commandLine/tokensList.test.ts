@@ -214,7 +214,9 @@ it("tokens list ends at once on Ctrl-C, with 130 and whole lines", async () => {
       return new Promise(() => {});
     },
   });
-  const { exitCode, stdout, stderr } = await interruptTokens(jenkins, "alice", ["list"], moment);
+  const { exitCode, stdout, stderr } = await interruptTokens(jenkins, "alice", ["list"], {
+    when: () => moment,
+  });
   expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: "Interrupted.\n" });
   expect(stdout).toBe(`${jenkins.url} as alice, from the environment\n\n`);
 });

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { type CliRun, compiledCli, type Environment, runCli } from "../../unit/cli/runCli.ts";
 
 /** The variables that connect as a default user, by password. */
-function loginOf({ url }: EmbeddedJenkins, user: string): Environment {
+export function loginOf({ url }: EmbeddedJenkins, user: string): Environment {
   return { JENKINS_URL: url, JENKINS_USER_ID: user, JENKINS_PASSWORD: `${user}-pw` };
 }
 
@@ -19,18 +20,24 @@ export function runTokens(
   return runCli(["tokens", ...parameters], { ...loginOf(jenkins, user), ...environment });
 }
 
-/** Runs a command on tokens, and presses Ctrl-C when `moment` has come. */
+/** Resolves when a condition holds that another process brings about. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await setImmediate();
+}
+
+/** Runs a command on tokens, and presses Ctrl-C when its moment has come; `onNote` gets what it says on stderr. */
 export async function interruptTokens(
   jenkins: EmbeddedJenkins,
   user: string,
   parameters: readonly string[],
-  moment: Promise<unknown>,
+  { when, onNote = () => {} }: { when: () => Promise<unknown>; onNote?: (note: string) => void },
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [compiledCli, "tokens", ...parameters], {
     env: loginOf(jenkins, user),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  void moment.then(() => child.kill("SIGINT"));
+  child.stderr.on("data", (chunk: Buffer) => onNote(chunk.toString()));
+  void when().then(() => child.kill("SIGINT"));
   const [stdout, stderr, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { toHoldings } from "../../../../cli/stacks/holdings.ts";
+import { isNamedBy, toHoldings } from "../../../../cli/stacks/holdings.ts";
 import { toStackResources } from "../../../../cli/stacks/stackResources.ts";
 
 const uuid = (digit: string) => `${digit.repeat(8)}-0000-4000-8000-000000000000`;
@@ -121,15 +121,32 @@ describe("a stack is not wholly read", () => {
   });
 });
 
-it("creates and rotations that were cut off are known, with the names that the program gives", () => {
+it("creates and rotations that are pending are known, with the names that they give", () => {
   const named = resource({ inputs: { tokenName: "deploy" } });
   const pending = ["creating", "updating", "deleting", "reading"].map((type) => ({ type, resource: named }));
   const unnamed = { type: "creating", resource: resource({}) };
-  expect(holdingsOf({ pending_operations: [...pending, unnamed] }).interruptedCreates).toEqual([
-    { stack: "dev", resource: "ci", tokenName: "deploy" },
-    { stack: "dev", resource: "ci", tokenName: "deploy" },
-    { stack: "dev", resource: "ci", tokenName: undefined },
+  const of = (tokenNames: readonly string[]) => ({ stack: "dev", resource: "ci", tokenNames });
+  expect(holdingsOf({ pending_operations: pending }).pendingCreates).toEqual([
+    of(["deploy"]),
+    of(["deploy"]),
   ]);
+  expect(holdingsOf({ pending_operations: [unnamed] }).pendingCreates).toEqual([of([])]);
+  // A rotation keeps the name of the token before.
+  const before = resource({ id: one, outputs: { tokenUuid: one, tokenName: "my laptop" } });
+  const rotation = holdingsOf({ resources: [before], pending_operations: [unnamed] });
+  expect(rotation.pendingCreates).toEqual([of(["my laptop"])]);
+});
+
+it.each([
+  ["deploy", true],
+  ["deploy (retry 0123456)", true],
+  ["ci-1a2b3c4", true],
+  ["ci-1a2b3c4 (retry 0123456)", true],
+  ["ci-1a2b3c", false],
+  ["other-1a2b3c4", false],
+  ["deploy 2", false],
+])("a pending create of ci gives the name %s: %s", (tokenName, expected) => {
+  expect(isNamedBy({ stack: "dev", resource: "ci", tokenNames: ["deploy"] }, tokenName)).toBe(expected);
 });
 
 it.each(["not JSON", "[]", '{"deployment":{"resources":[{"id":"x"}]}}'])(

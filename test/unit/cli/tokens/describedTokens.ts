@@ -39,7 +39,7 @@ export const stacks = (...uuids: readonly string[]): Held => ({
     resource: "ci",
     as: "current",
   })),
-  interruptedCreates: [{ stack: "dev", resource: "ci", tokenName: "nightly" }],
+  pendingCreates: [{ stack: "dev", resource: "ci", tokenNames: ["nightly"] }],
 });
 
 /** A token, described. */

@@ -117,7 +117,7 @@ describe("the table", () => {
     const [holding] = stacks(uuid).holdings;
     const roles = ["current", "previous", "pendingDelete", "pendingOperation"] as const;
     const holdings = roles.map((as) => ({ ...holding, as, stack: `stack-${as}` }) as typeof holding & object);
-    const table = render(toListTable(options, 120), [[{}]], { holdings, interruptedCreates: [] });
+    const table = render(toListTable(options, 120), [[{}]], { holdings, pendingCreates: [] });
     expect(table).toMatch(/held by stack-current: ci, stack-previous: ci \(previous token\)/);
     expect(table.replaceAll(/\s+/g, " ")).toContain(
       "stack-pendingDelete: ci (to be revoked), stack-pendingOperation: ci (interrupted operation)",
