@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { interruptible } from "./interruptible.ts";
+import { type AdoptFlags, runAdopt } from "./tokens/adopt.ts";
 import { type ListFlags, runList } from "./tokens/list.ts";
 import { type RevokeFlags, runRevoke } from "./tokens/revoke.ts";
 import { runStatus, type StatusFlags } from "./tokens/status.ts";
@@ -36,6 +37,14 @@ never revoked.
 
 Exit code: 0 when done, 1 when something failed or could not be read, 2 for
 wrong usage, or when it takes a confirmation: without a terminal, give --yes.`;
+
+const adoptNotes = `${connectionNotes}
+
+The value of a token is neither known to this command nor printed: it is asked for
+when the token is adopted or imported.
+
+Exit code: 0 when done, 1 when one of the tokens is not there, has expired or is
+held by one of the stacks read, 2 for wrong usage.`;
 
 const statusNotes = `
 The connections come from the configuration of each stack, and from the
@@ -102,6 +111,18 @@ export function addTokensCommands(program: Command, done: (exitCode: number) => 
     .addHelpText("after", revokeNotes)
     .action(async (uuids: string[], flags: RevokeFlags) => {
       done(await interruptible((signal) => runRevoke(uuids, flags, signal)));
+    });
+
+  command(tokens, "adopt", "print how to bring tokens under the control of Pulumi")
+    .argument("<uuid...>", "UUIDs of tokens, as tokens list shows them")
+    .description(
+      "Prints program text in TypeScript and YAML, and the import command, for tokens that exist. Changes nothing.",
+    )
+    .option("--for <id>", "look among the tokens of this user; may be repeated", collect)
+    .option("--all", "look among the tokens of all users, as an administrator, by the script console")
+    .addHelpText("after", adoptNotes)
+    .action(async (uuids: string[], flags: AdoptFlags) => {
+      done(await interruptible((signal) => runAdopt(uuids, flags, signal)));
     });
 }
 

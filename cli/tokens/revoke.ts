@@ -1,4 +1,3 @@
-import { isUuid } from "../../provider/jenkins/uuid.ts";
 import { checkUsers } from "../checkUsers.ts";
 import type { TokenConnectionFlags } from "../connection/findConnection.ts";
 import { isNamedBy } from "../stacks/holdings.ts";
@@ -9,6 +8,8 @@ import { findOwnToken } from "./findOwnToken.ts";
 import { createDescriber } from "./model/flags.ts";
 import type { DescribedToken } from "./model/ownedToken.ts";
 import { isSelected, type Selection } from "./model/selection.ts";
+import { toNotFound } from "./notFound.ts";
+import { parseUuids } from "./parseUuids.ts";
 import type { Problem } from "./problem.ts";
 import { type OwnerFlags, readTokens } from "./readTokens.ts";
 import { addToSummary, createSummary } from "./report/summary.ts";
@@ -84,11 +85,7 @@ const unreadHolder: Problem = {
 
 function toSelection(given: readonly string[], flags: RevokeFlags): Selection {
   const { unheld = false, expired = false, unusedDays } = flags;
-  // What is no UUID is not shown: it may be the value of a token.
-  if (!given.every(isUuid))
-    throw new UsageError(
-      "A token is named by its UUID, such as 01234567-89ab-cdef-0123-456789abcdef; tokens list shows it.",
-    );
+  const uuids = parseUuids(given);
   const isByKind = unheld || expired || unusedDays !== undefined;
   if (given.length > 0 && isByKind)
     throw new UsageError("Give either UUIDs, or --unheld, --expired and --unused-days.");
@@ -99,7 +96,7 @@ function toSelection(given: readonly string[], flags: RevokeFlags): Selection {
   if (unusedDays !== undefined && !/^[1-9]\d{0,4}$/.test(unusedDays))
     throw new UsageError("--unused-days must be a whole number of days, 1 or more.");
   const days = unusedDays === undefined ? {} : { unusedDays: Number(unusedDays) };
-  return { uuids: [...new Set(given.map((uuid) => uuid.toLowerCase()))], unheld, expired, ...days };
+  return { uuids, unheld, expired, ...days };
 }
 
 /** The tokens to revoke, and what could not be read or found. */
@@ -125,17 +122,9 @@ async function select(
   const missing = selection.uuids.filter(
     (uuid) => !tokens.some(({ tokenUuid }) => tokenUuid.toLowerCase() === uuid),
   );
-  return { tokens, problems: [...problems, ...missing.map((uuid) => toNotFound(session, flags, uuid))] };
-}
-
-function toNotFound({ client }: Session, { for: users, all }: OwnerFlags, tokenUuid: string): Problem {
-  const owners = all ? "the users" : (users ?? [client.login]).map((user) => `'${user}'`).join(", ");
   return {
-    subject: tokenUuid,
-    reason: `There is no token ${tokenUuid} among those of ${owners}.`,
-    hint: all
-      ? undefined
-      : "If it is another user's, add --for with that user, or --all as an administrator.",
+    tokens,
+    problems: [...problems, ...missing.map((uuid) => toNotFound(session.client, flags, uuid))],
   };
 }
 
