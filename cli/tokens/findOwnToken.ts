@@ -8,7 +8,7 @@ export type OwnToken = { readonly among: readonly string[] } | "unseen";
 /** Another token may be in use at the same time; then more lists tell them apart. */
 const mostLists = 4;
 
-/** Finds the token that the client logs in with, by its uses alone: its value is not sent anywhere but as the login. */
+/** Finds every token that may be the one that the client logs in with, by its uses: where several may be, none is safe to revoke. */
 export async function findOwnToken({ client, lists }: TokenSource): Promise<OwnToken> {
   if (!client.usesApiToken) return { among: [] };
   const read = async () => lists.tokensAfter(lists.now(), client, { username: client.login });

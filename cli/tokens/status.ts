@@ -7,7 +7,7 @@ import { isLegacyUuid } from "../../provider/methods/legacy.ts";
 import { isExpired } from "../../provider/token/model/expiry.ts";
 import { concludePresence } from "../../provider/token/model/presence.ts";
 import { createOutput } from "../output.ts";
-import type { Clean } from "../report/subject.ts";
+import type { Clean } from "../report/clean.ts";
 import { readStack, selectedStack } from "../stacks/readStacks.ts";
 import { reasonOf } from "../stacks/reasonOf.ts";
 import { connectionsOf, type StackConnections } from "./declaredStacks.ts";

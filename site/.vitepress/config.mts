@@ -50,6 +50,7 @@ export default defineConfig({
           { text: "Connections", link: "/connections" },
           { text: "Gateways and single sign-on", link: "/gateways" },
           { text: "Doctor and tokens", link: "/command-line" },
+          { text: "Taking an inventory", link: "/inventory" },
           { text: "Pulumi's options", link: "/pulumi-options" },
           { text: "Projects and package managers", link: "/projects" },
         ],

@@ -1,4 +1,4 @@
-import type { Clean } from "../../report/subject.ts";
+import type { Clean } from "../../report/clean.ts";
 import { type TokenStatus, tokenStates } from "../model/tokenStatus.ts";
 import type { StatusReport } from "./statusReport.ts";
 import { toProblemDocument } from "./toJsonList.ts";

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Clean } from "../../report/subject.ts";
+import type { Clean } from "../../report/clean.ts";
 import { textWidth, toWidth } from "../../report/textWidth.ts";
 import { wrap } from "../../report/wrap.ts";
 import { type TokenState, type TokenStatus, tokenStates } from "../model/tokenStatus.ts";
