@@ -47,6 +47,7 @@ module.exports = {
         pathNot: [
           "^provider/(requireNode|nodeVersion|dynamic/(jenkinsApiToken|dynamicProvider|configurationWarnings|options|triggers)|token/model/shownNames)\\.ts$",
           "^provider/connection/(configWarnings|configPath|didYouMean|shownName)\\.ts$",
+          "^provider/errors/plainText\\.ts$",
         ],
         dependencyTypesNot: ["type-only"],
       },

@@ -6,7 +6,12 @@ export function describeUnknownInput(name: string, existing: readonly string[]):
 
 /** The name that was probably meant; undefined where none is near. */
 export function findMeant(name: string, existing: readonly string[]): string | undefined {
-  return existing.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
+  return existing.find(
+    // Of texts that differ more in length the distance is known, and it takes long where one of them is.
+    (candidate) =>
+      Math.abs(candidate.length - name.length) <= 2 &&
+      distance(candidate.toLowerCase(), name.toLowerCase()) <= 2,
+  );
 }
 
 /** How many letters must be changed, added or left out to get from one word to the other (Levenshtein). */

@@ -1,4 +1,5 @@
 import { describeUnknownInput } from "../connection/didYouMean.ts";
+import { toShownName } from "../connection/shownName.ts";
 import { JenkinsError } from "../errors/jenkinsError.ts";
 import { own } from "../errors/message.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
@@ -89,7 +90,7 @@ function toProblems(error: InputsError | undefined): Problem[] {
   return (error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join("."),
+          path: [...issue.path, toShownName(key)].join("."),
           reason: describeUnknownInput(key, namesAt(issue.path)),
         }))
       : [{ path: issue.path.join("."), reason: issue.message }],

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { FaultKind } from "../../emulator/faults/fault.ts";
 import { type Fault, faultCatalogue } from "../../emulator/index.ts";
 import type { Login } from "../faults/logins.ts";
 import { type SharedJenkins, startSharedJenkins } from "../faults/sharedJenkins.ts";
@@ -22,6 +23,7 @@ export interface Surroundings {
 /** What goes wrong during one command. */
 export type Accident =
   | { readonly kind: "fault"; readonly name: keyof typeof faultCatalogue; readonly nth: number }
+  | { readonly kind: "response"; readonly fault: FaultKind; readonly nth: number }
   | { readonly kind: "restart" | "interruption"; readonly nth: number };
 
 type Command = "up" | "preview" | "refresh" | "destroy";

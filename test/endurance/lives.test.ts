@@ -4,11 +4,8 @@ import { faultCatalogue } from "../../emulator/index.ts";
 import { forOneself, forOthers } from "../faults/logins.ts";
 import type { Properties } from "../scenarios/support/engine.ts";
 import { type Accident, closeControllers, counts, Life } from "./life.ts";
+import { replay, seed } from "./seed.ts";
 import { sized } from "./size.ts";
-
-/** `ENDURANCE_SEED=… ENDURANCE_PATH=…`, as a failure shows them, lives one life again. */
-const seed = Number(process.env.ENDURANCE_SEED ?? 20_261_126);
-const replay = process.env.ENDURANCE_PATH === undefined ? {} : { path: process.env.ENDURANCE_PATH };
 
 afterAll(closeControllers);
 

@@ -28,6 +28,7 @@ describe("a program that declares tokens", () => {
       "dist/provider/dynamic/jenkinsApiToken.js",
       "dist/provider/dynamic/options.js",
       "dist/provider/dynamic/triggers.js",
+      "dist/provider/errors/plainText.js",
       "dist/provider/index.js",
       "dist/provider/nodeVersion.js",
       "dist/provider/requireNode.js",

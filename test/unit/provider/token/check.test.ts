@@ -18,6 +18,7 @@ describe("bad inputs, told by name and without the network", () => {
       { colour: "red" },
       /^colour: no such input; there are .*username.*version/,
     ],
+    ["an input named with control characters", { "\u001b[31mred": 1 }, /^red: no such input;/],
     ["an empty username", { username: "" }, /^username: must not be empty$/],
     ["a username that is a number", { username: 5 }, /^username: must be a string$/],
     ["a username with a colon", { username: "a:b" }, /^username: must not contain a colon/],
