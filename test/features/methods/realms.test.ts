@@ -41,14 +41,79 @@ describe("a user ID with a slash, behind a proxy that refuses %2F in paths", () 
   });
 });
 
+describe("a user ID with another character that proxies refuse in paths", () => {
+  const gateways = [
+    ["\\", "%5C", "DOMAIN\\svc"],
+    [";", "%3B", "svc;1"],
+    ["%", "%25", "50%2e"],
+  ] as const;
+
+  it.each(gateways)(
+    "has tokens by the script console, and REST names %s (%s)",
+    async (character, encoded, id) => {
+      const users = [admin, { id }];
+      const jenkins = await startJenkins({ users, gateways: [refusePath(new RegExp(encoded, "i"))] });
+      const provider = startProvider(passwordLogin(jenkins, "admin"));
+      const byRest = await failureOf(create(provider, { username: id, method: "rest" }));
+      expect(byRest).toMatchObject({ code: "userIdBlocked" });
+      expect(byRest.message).toContain(`'${character}' (${encoded})`);
+
+      const token = await create(provider, { username: id, tokenName: "deploy" });
+      expect((await refresh(provider.next(), token))?.outs).toEqual(token.outs);
+      await destroy(
+        provider.next(),
+        await update(provider.next(), token, { username: id, tokenName: "renamed" }),
+      );
+      expect(tokenNames(jenkins, id)).toEqual([]);
+      expect(jenkins.refusedLogins()).toEqual([]);
+    },
+  );
+
+  it("fails for the user alone whose path is refused, who is no administrator", async () => {
+    const users = [{ id: "team/svc", password: "team-svc-pw" }];
+    const jenkins = await startJenkins({ users, gateways: [refuseEncodedSlash("nginx")] });
+    const provider = startProvider(passwordLogin(jenkins, "team/svc", "team-svc-pw"));
+    const error = await failureOf(create(provider));
+    expect(error).toMatchObject({ code: "userIdBlocked" });
+    expect(error.message).toMatch(/'\/' \(%2F\).*log in as an administrator/s);
+  });
+});
+
 describe("a script console that a proxy rule closes", () => {
-  it("is named with the other methods, where an administrator creates a token for another user", async () => {
+  it.each([{}, { method: "scriptConsole" }, { method: "scriptConsole", expiresInDays: 30 }])(
+    "is named with the other methods, where an administrator creates a token for another user: %o",
+    async (args) => {
+      const jenkins = await startJenkins({ gateways: [refusePath(/\/scriptText$/)] });
+      const provider = startProvider(passwordLogin(jenkins, "admin"));
+      const { message } = await failureOf(create(provider, { username: "alice", ...args }));
+      expect(message).toContain("a proxy or gateway refuses POST /scriptText (403)");
+      expect(message).toContain("log in as the user who is to own the token");
+      expect(message).toContain("adminCanGenerateNewTokens=true");
+    },
+  );
+
+  it("is not needed any more to rename and revoke what it created: REST does that for an administrator", async () => {
+    const closed = { isClosed: false };
+    const rule = refusePath(/\/scriptText$/);
+    const jenkins = await startJenkins({
+      gateways: [(request) => (closed.isClosed ? rule(request) : undefined)],
+    });
+    const provider = startProvider(passwordLogin(jenkins, "admin"));
+    const token = await create(provider, { username: "alice", tokenName: "deploy" });
+    closed.isClosed = true;
+    const renamed = await update(provider.next(), token, { username: "alice", tokenName: "renamed" });
+    expect(tokenNames(jenkins, "alice")).toEqual(["renamed"]);
+    await destroy(provider.next(), renamed);
+    expect(tokenNames(jenkins, "alice")).toEqual([]);
+  });
+
+  it("works again by the advice: with the flag of the error, REST creates the token", async () => {
     const jenkins = await startJenkins({ gateways: [refusePath(/\/scriptText$/)] });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
-    const { message } = await failureOf(create(provider, { username: "alice" }));
-    expect(message).toContain("a proxy or gateway refuses POST /scriptText (403)");
-    expect(message).toContain("log in as the user who is to own the token");
-    expect(message).toContain("adminCanGenerateNewTokens=true");
+    await failureOf(create(provider, { username: "alice" }));
+    jenkins.setAdminCanGenerateNewTokens(true);
+    const token = await create(provider.next(), { username: "alice", tokenName: "deploy" });
+    expect(token.outs.method).toBe("rest");
   });
 });
 

@@ -91,3 +91,38 @@ describe("a user ID in another case", () => {
     expect(await preview(provider, token, { username: "Alice" })).toEqual({ changes: false, replaces: [] });
   });
 });
+
+describe("a login or a connection whose user ID no URL can name", () => {
+  it.each([".", "..", "\0", "\ud800"])("is refused at preview: %j", async (username) => {
+    const login = startProvider({
+      ...passwordLogin({ url: "http://127.0.0.1:1" }, "x"),
+      "jenkins:username": username,
+    });
+    expect(await complaints(login, {})).toEqual([
+      expect.stringMatching(/^jenkins:username: .*(no URL|cannot store)/),
+    ]);
+    const connection = { url: "http://127.0.0.1:1", username, password: "of-a-connection-4711" };
+    expect(await complaints(startProvider({}), { connection })).toEqual([
+      expect.stringMatching(/^connection.username: .*(no URL|cannot store)/),
+    ]);
+  });
+});
+
+describe("a token name of unusual characters", () => {
+  it.each([" deploy ", "a  b", "x\u00a0y", "e\u0301", "<b>&amp;\"'", "50%41+1", "雪 🔑", "\ufffd"])(
+    "stays as it is through every preview and refresh: %j",
+    async (tokenName) => {
+      for (const version of ["2.568.2", "2.346.3"]) {
+        const jenkins = await startJenkins({ version });
+        const provider = startProvider(passwordLogin(jenkins, "alice"));
+        const token = await create(provider, { tokenName });
+        expect(tokenNames(jenkins, "alice")).toEqual([tokenName]);
+        expect((await refresh(provider.next(), token))?.outs).toEqual(token.outs);
+        expect(await preview(provider.next(), token, { tokenName })).toEqual({
+          changes: false,
+          replaces: [],
+        });
+      }
+    },
+  );
+});
