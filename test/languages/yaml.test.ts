@@ -1,3 +1,3 @@
 import { describeLanguage } from "./support/describeLanguage.ts";
 
-describeLanguage("YAML");
+describeLanguage("YAML", "yaml");

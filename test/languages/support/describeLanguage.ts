@@ -9,14 +9,19 @@ import type { LanguageName } from "./prepareLanguages.ts";
 
 /** The same program in each language: two tokens of alice, and one of svc on another controller through a provider of its own. */
 const programs = join(import.meta.dirname, "../programs");
+const examples = join(import.meta.dirname, "../../../examples");
 
-/** The tests of this program in one language. They are left out, and say so, where the language can't run. */
-export function describeLanguage(language: LanguageName): void {
+/**
+ * The tests of this program in one language, and of the example in that language. They are left out, and say so, where the
+ * language can't run.
+ */
+export function describeLanguage(language: LanguageName, example?: string): void {
   const { leftOut } = inject("languages")[language];
   describe(leftOut ? `a program in ${language} is left out: ${leftOut}` : `a program in ${language}`, () => {
     test.skipIf(leftOut)("creates, rotates and revokes tokens, and keeps their values secret", async () => {
       const [jenkins, other] = [await startJenkins(), await startJenkins()];
-      const stack = await startStack(language, jenkins, other.url);
+      const stack = await startStack(language, jenkins, join(programs, language));
+      await stack.configure(settingsOf(other));
 
       expect(await stack.up()).toContain("5 created");
       const first = await stack.outputs();
@@ -54,7 +59,8 @@ export function describeLanguage(language: LanguageName): void {
       async () => {
         const [jenkins, other] = [await startJenkins(), await startJenkins()];
         const { tokenUuid, tokenValue } = jenkins.generateToken("alice", "made by hand");
-        const stack = await startStack(language, jenkins, other.url);
+        const stack = await startStack(language, jenkins, join(programs, language));
+        await stack.configure(settingsOf(other));
 
         stack.environment.JENKINS_IMPORT_TOKEN_VALUE = tokenValue;
         const resource = ["jenkins:index:ApiToken", "kept", `alice/${tokenUuid}`];
@@ -75,28 +81,53 @@ export function describeLanguage(language: LanguageName): void {
         expect([...jenkins.tokens("alice"), ...other.tokens("svc")]).toEqual([]);
       },
     );
+
+    if (!example) return;
+    test.skipIf(leftOut)(`runs examples/${example}`, async () => {
+      const jenkins = await startJenkins();
+      const stack = await startStack(language, jenkins, join(examples, example));
+
+      await stack.up();
+      const first = valueIn(await stack.outputs());
+      expect(await startBuild(jenkins.url, "alice", first)).toBe(201);
+      expect(await stack.up()).toContain("2 unchanged");
+      await stack.up("--replace", (await stack.state()).resources.at(-1)?.urn ?? "");
+      const second = valueIn(await stack.outputs());
+      expect(await startBuild(jenkins.url, "alice", second)).toBe(201);
+      expect(second).not.toBe(first);
+      await stack.destroy();
+      expect(jenkins.tokens("alice")).toEqual([]);
+    });
   });
 }
 
-async function startStack(language: LanguageName, jenkins: EmbeddedJenkins, otherUrl: string) {
+const settingsOf = ({ url }: EmbeddedJenkins) => ({
+  plain: { version: "1", otherUrl: url },
+  secret: { otherPassword: "svc-pw" },
+});
+
+/** The token in the outputs of an example: in the manifest of a Secret, or in the value of a header. */
+function valueIn({ manifest, authorization = "" }: Record<string, string>): string {
+  if (manifest) return JSON.parse(manifest).stringData.password;
+  return atob(authorization.replace("Basic ", "")).replace("alice:", "");
+}
+
+async function startStack(language: LanguageName, jenkins: EmbeddedJenkins, program: string) {
   const { environment = {}, files = {}, path = "", sdk } = inject("languages")[language];
-  const stack = await createStack({
+  return createStack({
     jenkins,
     environment,
     path,
     plugins: inject("installedPlugins"),
-    files: { ...(await readProgram(language)), ...files },
+    files: { ...(await readFiles(program)), ...files },
     async install(folder) {
       await linkCheckout(folder);
       if (sdk) await cp(sdk, join(folder, "node_modules", "pulumi-jenkins"), { recursive: true });
     },
   });
-  await stack.configure({ plain: { version: "1", otherUrl }, secret: { otherPassword: "svc-pw" } });
-  return stack;
 }
 
-async function readProgram(language: LanguageName): Promise<Record<string, string>> {
-  const folder = join(programs, language);
+async function readFiles(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder);
   const texts = names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const);
   return Object.fromEntries(await Promise.all(texts));
