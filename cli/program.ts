@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { type DoctorFlags, runDoctor } from "./doctorCommand.ts";
 import { packageInfo } from "./packageInfo.ts";
+import { wrap } from "./report/wrap.ts";
 import { addTokensCommands } from "./tokensCommands.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -61,7 +62,16 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     // Commander has printed its message. Help and version are no error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${toLines(error.message)}\n`);
     return usageExitCode;
   }
+}
+
+/** In lines that a terminal need not break. */
+function toLines(message: string): string {
+  const { columns = Number.POSITIVE_INFINITY } = process.stderr;
+  return message
+    .split("\n")
+    .flatMap((line) => wrap(line, columns))
+    .join("\n");
 }

@@ -87,16 +87,16 @@ function fromResource(values: unknown, environment: Environment): Source {
     ...(apiToken === undefined ? [] : ([["apiToken", variableOf("apiToken")]] as const)),
     ...(password === undefined ? [] : ([["password", variableOf("password")]] as const)),
   ];
-  const hints = seen.map(
-    ([key, variable]) =>
-      `. ${variable} is set, but \`connection\` uses no variable by itself; to use it, give ${key}: { env: "${variable}" }`,
-  );
+  const hints = seen.flatMap(([key, variable]) => [
+    `${variable} is set, but a \`connection\` uses no variable by itself.`,
+    `To use it, give ${key}: { env: "${variable}" }.`,
+  ]);
   return {
     ...nothing,
     origin: "resource",
     values,
     nameOf: (key) => (key ? `connection.${key}` : "connection"),
-    missing: new Map([["apiToken", missingCredential + hints.join("")]]),
+    missing: new Map([["apiToken", toLines(missingCredential, hints)]]),
   };
 }
 
@@ -146,7 +146,7 @@ function fromStack(
     values,
     nameOf: (key) => variables.get(key ?? "") ?? nameOf(key),
     missing: new Map([
-      ["apiToken", missingCredential + credentialHint(unused, environment, controller)],
+      ["apiToken", toLines(missingCredential, credentialHints(unused, environment, controller))],
       ...(controller === undefined ? takenWhole(own, nameOf, environment) : []),
     ]),
     problems,
@@ -169,15 +169,15 @@ function takenWhole(
       ? [
           [
             key,
-            `is missing. ${variable} is set, but not used beside the stack's configuration, which has ${nameOf(set)}`,
+            `is missing.\n  ${variable} is set, but not used beside the stack's configuration,\n  which has ${nameOf(set)}.`,
           ],
         ]
       : [];
   });
 }
 
-/** Which variables were seen, why they were not used, and what to do. */
-function credentialHint(unused: Unused, environment: Environment, controller?: string): string {
+/** Which variables were seen, why they were not used, and what to do; each in a line. */
+function credentialHints(unused: Unused, environment: Environment, controller?: string): string[] {
   const keys = ["apiToken", "password"] as const;
   const hints = keys.flatMap((key) => {
     const variable = variableOf(key, controller);
@@ -185,19 +185,35 @@ function credentialHint(unused: Unused, environment: Environment, controller?: s
       controller === undefined
         ? toConfigPath(`jenkins:${key}`, "env")
         : toConfigPath(controllersKey, controller, key, "env");
-    const wayOut = (name: string) => `\`pulumi config set --path '${path}' ${name}\``;
+    const command = (name: string) => `pulumi config set --path '${path}' ${name}`;
     const found = unused.find((entry) => entry.variable === variable);
     if (found) {
-      return `. ${variable} is set, but not used: ${found.reason}. If it is for this connection, run ${wayOut(variable)}`;
+      return [
+        `${variable} is set, but not used:`,
+        `${found.reason}.`,
+        ...(found.reason.startsWith("JENKINS_URL ")
+          ? ["Jenkins itself sets JENKINS_URL in its builds."]
+          : []),
+        "If it is for this connection, run",
+        command(variable),
+      ];
     }
     const unnamed = variableOf(key);
-    return controller !== undefined && environment[unnamed]
-      ? `. ${unnamed} is set, but not used for a named controller. If it is for this one, run ${wayOut(unnamed)}, or set ${variable}`
-      : [];
+    if (controller === undefined || !environment[unnamed]) return [];
+    return [
+      `${unnamed} is set, but not used for a named controller.`,
+      `If it is for this one, set ${variable}, or run`,
+      command(unnamed),
+    ];
   });
   return hints.length > 0
-    ? hints.join("")
-    : `, or set ${keys.map((key) => variableOf(key, controller)).join(" or ")}`;
+    ? hints
+    : [`Or set ${keys.map((key) => variableOf(key, controller)).join(" or ")}.`];
+}
+
+/** A reason with more to say, which a terminal shows line by line. */
+function toLines(reason: string, more: readonly string[]): string {
+  return more.length === 0 ? reason : [`${reason}.`, ...more].join("\n  ");
 }
 
 /** `pulumi config set --path` makes a number of a text of digits, such as the user ID 12345. */

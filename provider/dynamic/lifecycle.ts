@@ -10,9 +10,9 @@ import type {
   ReadResult,
   UpdateResult,
 } from "@pulumi/pulumi/dynamic";
-import { own } from "../errors/message.ts";
 import {
   createTokens,
+  describeChange,
   type Host,
   type Properties,
   shownNames,
@@ -128,8 +128,9 @@ async function check(tokens: Tokens, olds: Split, news: Split): Promise<CheckRes
 async function diff(tokens: Tokens, host: Host, olds: Split, news: Split): Promise<DiffResult> {
   const changes = await tokens.diff(news.resource, olds.known, news.known);
   // Pulumi shows no reasons for the changes of a dynamic resource.
-  for (const { reason } of changes) {
-    if (reason !== undefined) host.warn(tokens.toText(own(toSentence(reason))), news.resource);
+  for (const change of changes) {
+    const reason = describeChange(olds.known, change);
+    if (reason) host.warn(tokens.toText(reason), news.resource);
   }
   return {
     changes: changes.length > 0 || isOfPackagedProvider(olds),
@@ -140,10 +141,6 @@ async function diff(tokens: Tokens, host: Host, olds: Split, news: Split): Promi
 /** The SDK needs `__provider` in the outputs to refresh or delete; an update, which requests nothing of Jenkins, adds it. */
 function isOfPackagedProvider({ internal: { __provider, __urn } }: Split): boolean {
   return __provider === undefined && __urn === undefined;
-}
-
-function toSentence(reason: string): string {
-  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`;
 }
 
 async function create(tokens: Tokens, inputs: Split): Promise<CreateResult> {

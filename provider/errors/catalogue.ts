@@ -67,8 +67,20 @@ function entry<Name extends keyof Facts = never>(
 
 /** Destroy and refresh run no program, and the state holds the `connection` of a resource as the last up left it. */
 const configurationOfLastUp =
-  "If you have just changed the configuration: `pulumi refresh` and `pulumi destroy` use that of the last `pulumi up`, so run " +
-  "`pulumi up` first. (--run-program helps too, except where the resource has a `connection` of its own.)";
+  "`pulumi refresh` and `pulumi destroy` use the configuration of the last `pulumi up`: after a change, run `pulumi up` first, " +
+  "or add --run-program (which does not help a resource with a `connection` of its own).";
+
+/** What a new user reads first, in lines that fit a terminal of 80 columns. */
+const waysToConfigure = [
+  "Give URL, user and secret in one of these places.",
+  "The stack's configuration:",
+  "  pulumi config set jenkins:url https://…",
+  "  pulumi config set jenkins:username …",
+  "  pulumi config set --secret jenkins:apiToken     (or jenkins:password)",
+  "The environment: JENKINS_URL, JENKINS_USER_ID, and JENKINS_API_TOKEN or",
+  "  JENKINS_PASSWORD.",
+  "The resource: a `connection`, or a `controller` of jenkins:controllers.",
+].join("\n    ");
 
 /** The only way to remove a token from the state when nobody can revoke it any more. */
 const goneForGood =
@@ -80,16 +92,12 @@ const catalogue = {
   // The connection.
   connectionMissing: entry(
     () => "No Jenkins connection is configured.",
-    () =>
-      "Configure the stack (`pulumi config set jenkins:url https://…`, `jenkins:username`, and with --secret " +
-      "`jenkins:apiToken` or `jenkins:password`), or set the environment variables JENKINS_URL, JENKINS_USER_ID, and " +
-      "JENKINS_API_TOKEN or JENKINS_PASSWORD, or give the resource a `controller` of `jenkins:controllers` or a " +
-      "`connection`.",
+    () => waysToConfigure,
     undefined,
     configurationOfLastUp,
   ),
   connectionInvalid: entry<"problems">(
-    ({ problems }) => problems.map(({ path, reason }) => `${path}: ${reason}`).join(", "),
+    ({ problems }) => problems.map(({ path, reason }) => `${path}: ${reason}`).join("\n"),
     () =>
       "Correct these settings, or restore what was removed. All settings of a connection come from one source: the " +
       "resource, the stack's configuration, or the environment.",
@@ -282,8 +290,8 @@ const catalogue = {
     () =>
       "Check the username (the Jenkins user ID, not the full name) and the API token or password. Jenkins refuses a " +
       "revoked or expired API token in the same way: if the tokens of this login are lost, create a new API token in the " +
-      "web UI, put it into the configuration, and run `pulumi up`, then `pulumi up --refresh`. Where users come from single sign-on, Jenkins accepts " +
-      "no password: log in with an API token.",
+      "web UI, put it into the configuration, and run `pulumi up`, then `pulumi up --refresh`. Where users come from single " +
+      "sign-on, Jenkins accepts no password: log in with an API token.",
     undefined,
     configurationOfLastUp,
   ),

@@ -60,7 +60,7 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
     const facts = toPlainFacts(given, redact) as FactsOf<Code>;
     const summary = entry.message(facts);
     const hint = entry.hint(facts);
-    const advice = [hint, entry.inPulumi].filter(Boolean).join(" ");
+    const advice = [hint, entry.inPulumi].filter(Boolean).join("\n    ");
     super(toMessage(code, summary, advice, toPlainContext(context, redact)), { cause: context.cause });
     this.code = code;
     this.summary = summary;
@@ -85,11 +85,22 @@ function toPlainFacts(given: object, redact: Redact): object {
   const toPlain = (name: string, value: unknown): unknown => {
     if (value instanceof JenkinsError) return value.redacted(redact).summary;
     if (isShown(value)) return value.toText(redact);
-    if (Array.isArray(value)) return value.map((problem: object) => toPlainFacts(problem, (text) => text));
+    if (Array.isArray(value)) return value.map((problem: object) => toPlainProblem(problem));
     if (typeof value !== "string") return value;
     return toPlainLine(isOwnUrl(name) ? value : redact(value));
   };
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, toPlain(name, value)]));
+}
+
+/** A reason may have lines of its own, which hold no values but URLs and user IDs. */
+function toPlainProblem(problem: object): object {
+  const toPlainLines = (text: string) => {
+    const [first = "", ...notes] = text.split("\n").map((line) => toPlainLine(line));
+    return [first, ...notes.map((note) => `  ${note}`)].join("\n");
+  };
+  return Object.fromEntries(
+    Object.entries(problem).map(([name, value]) => [name, toPlainLines(String(value))]),
+  );
 }
 
 function isShown(value: unknown): value is Shown {

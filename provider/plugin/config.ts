@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { configKeys } from "../connection/configWarnings.ts";
+import { configKeys, findConfigWarnings } from "../connection/configWarnings.ts";
 import { connectionKeys } from "../connection/connection.ts";
 import { describeUnknownInput } from "../connection/didYouMean.ts";
 import { inspectSource } from "../connection/inspect.ts";
 import { findSource } from "../connection/sources.ts";
 import type { Change, Problem } from "../token/index.ts";
 import { toSecret } from "./outputs.ts";
-import { type PlainProperties, toPlain, unknownValue, type WireProperties } from "./wire.ts";
+import { type PlainProperties, Secret, toPlain, unknownValue, type WireProperties } from "./wire.ts";
 
 /** What the engine itself gives to every provider, beside what it keeps under names of two underscores. */
 const engineKeys = ["version", "pluginDownloadURL"];
@@ -14,25 +14,44 @@ const engineKeys = ["version", "pluginDownloadURL"];
 /** Secret whether or not the user marked it; a header or a proxy may hold a login. */
 const secretKeys = ["apiToken", "password", "clientKey", "proxy", "headers", "controllers"];
 
+/** A checked configuration with its warnings, or what is wrong with it. */
+type CheckedConfig =
+  | { readonly inputs: WireProperties; readonly warnings: readonly string[] }
+  | { readonly problems: readonly Problem[] };
+
 /**
  * The configuration of a provider instance, or what is wrong with it. What is missing is no problem here: the environment
- * may have it, or no resource may need it.
+ * may have it, or no resource may need it. Of a default provider it is the stack's configuration, where a key that means
+ * nothing is no problem: another provider may share the namespace.
  */
-export function checkConfig(
-  news: WireProperties,
-): { readonly inputs: WireProperties } | { readonly problems: readonly Problem[] } {
+export function checkConfig(urn: string, news: WireProperties): CheckedConfig {
   const given = ownKeys(toPlain(news));
   const unknownKeys = new Set(Object.keys(given).filter((key) => hasUnknown(given[key])));
+  const isDefault = isDefaultProvider(urn);
   const problems = [
     ...Object.keys(given)
-      .filter((key) => !configKeys.includes(key))
+      .filter((key) => !isDefault && !configKeys.includes(key))
       .map((path) => ({ path, reason: describeUnknownInput(path, configKeys) })),
     ...connectionProblems(given, unknownKeys),
     ...controllersProblems(given.controllers),
   ];
   if (problems.length > 0) return { problems };
   const marked = secretKeys.flatMap((key) => (given[key] === undefined ? [] : [[key, toSecret(news[key])]]));
-  return { inputs: { ...news, ...Object.fromEntries(marked) } };
+  return {
+    inputs: { ...news, ...Object.fromEntries(marked) },
+    warnings: isDefault ? warningsOf(given, news) : [],
+  };
+}
+
+/** The engine names default providers so, by themselves and with their version. */
+function isDefaultProvider(urn: string): boolean {
+  return /::default(_[^:]*)?$/.test(urn);
+}
+
+function warningsOf(given: PlainProperties, news: WireProperties): readonly string[] {
+  const values = Object.entries(given).map(([key, value]) => [`jenkins:${key}`, toConfigText(value)]);
+  const isSecret = (key: string) => news[key.replace(/^jenkins:/, "")] instanceof Secret;
+  return findConfigWarnings({ values: Object.fromEntries(values), isSecret });
 }
 
 function connectionProblems(given: PlainProperties, unknownKeys: ReadonlySet<string>): Problem[] {

@@ -13,8 +13,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { message, own } from "../errors/message.ts";
-import { type Change, type Properties, shownNames, type Tokens } from "../token/index.ts";
+import { type Change, describeChange, type Properties, shownNames, type Tokens } from "../token/index.ts";
 import { toCheckResponse } from "./checkResponse.ts";
 import { withDeadline } from "./deadline.ts";
 import { toDiffResponse } from "./detailedDiff.ts";
@@ -84,10 +83,9 @@ export function createResourceOperations(host: ResourceHost): ResourceOperations
       ];
       const changes = await tokens.diff(resource, withoutForeign(state), inputs);
       found.set(resource, changes);
-      const token = message`The token '${String(state.tokenName)}' of '${String(state.username)}'`;
-      for (const { replaces, reason } of changes) {
-        const what = own(`is ${replaces ? "replaced" : "updated in place"}: ${reason}.`);
-        if (reason) log.log("info", tokens.toText(message`${token} ${what}`), resource);
+      for (const change of changes) {
+        const reason = describeChange(state, change);
+        if (reason) log.log("info", tokens.toText(reason), resource);
       }
       return toDiffResponse(changes.length > 0 ? changes : missingDerived(state));
     },

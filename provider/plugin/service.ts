@@ -61,7 +61,9 @@ export function createService(options: ServiceOptions): UntypedServiceImplementa
     }),
     checkConfig: unary(async (request: CheckRequest) => {
       const { checkConfig } = await load();
-      return toCheckResponse(checkConfig(fromStruct(request.getNews())));
+      const checked = checkConfig(request.getUrn(), fromStruct(request.getNews()));
+      if ("warnings" in checked) for (const warning of checked.warnings) log.log("warning", warning);
+      return toCheckResponse(checked);
     }),
     diffConfig: unary(async (request: DiffRequest) => {
       const { diffConfig } = await load();

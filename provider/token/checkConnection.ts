@@ -9,8 +9,12 @@ export function findConnectionProblems(context: Context, news: Properties): read
   const known: Inspectable | undefined = choice ? [choice] : knownPart(news.connection);
   if (!known) return [];
   const { origin, problems } = context.inspect(...known);
-  if (origin === undefined)
-    return [{ path: "connection", reason: new JenkinsError("connectionMissing", {}).message }];
+  if (origin === undefined) {
+    const { summary, hint, code } = new JenkinsError("connectionMissing", {});
+    return [
+      { path: "connection", reason: [summary, `what to do: ${hint}`, `error code: ${code}`].join("\n  ") },
+    ];
+  }
   return problems;
 }
 

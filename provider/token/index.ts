@@ -15,7 +15,7 @@ import { toRedacted } from "./redactedError.ts";
 import { update } from "./update.ts";
 
 export type { Host } from "./context.ts";
-export type { Change } from "./model/changes.ts";
+export { type Change, describeChange } from "./model/changes.ts";
 export type { Problem, Properties } from "./model/properties.ts";
 export { shownNames } from "./model/shownNames.ts";
 

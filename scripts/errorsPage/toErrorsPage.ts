@@ -7,7 +7,7 @@ export interface PageSources {
   readonly codes: readonly string[];
   /** The text of each error as its test has brought it about, by code. */
   readonly messages: ReadonlyMap<string, string>;
-  /** What the terminal shows of those that people meet most, by code; and `inputs`, of inputs that are wrong. */
+  /** What the terminal shows of those that people meet most, by code, and of {@link otherRecordings}. */
   readonly shown: ReadonlyMap<string, string>;
 }
 
@@ -15,7 +15,7 @@ export interface PageSources {
 export function toErrorsPage(sources: PageSources): string {
   const { codes, shown } = sources;
   const sections = codes.flatMap((code) => [...toChapter(code), toSection(code, sources)]);
-  return `${[introduction, toInputs(shown), toTable(sources), ...sections].join("\n\n")}\n`;
+  return `${[introduction, toInputs(shown), toReasons(shown), toTable(sources), ...sections].join("\n\n")}\n`;
 }
 
 const introduction = `# Errors
@@ -39,8 +39,41 @@ function toInputs(shown: PageSources["shown"]): string {
 \`pulumi preview\` reports all invalid inputs of a resource at once, by their names and without their values. It sends no request
 to Jenkins for that:
 
-${toBlock(shown.get("inputs") ?? "")}`;
+${toBlock(shown.get("inputs") ?? "")}
+
+A credential that is set, but belongs elsewhere, is named:
+
+${toBlock(shown.get("missingCredential") ?? "")}
+
+The UUID and the value of a token that were swapped are not shown:
+
+${toBlock(shown.get("adoptSwapped") ?? "")}`;
 }
+
+function toReasons(shown: PageSources["shown"]): string {
+  return `## Warnings and reasons
+
+A key of the configuration that means nothing gives a warning:
+
+${toBlock(shown.get("misspeltKey") ?? "")}
+
+A preview says why a token will be replaced, for example because the URL has changed, or because the token has expired. The
+packaged provider shows it at the resource:
+
+${toBlock(shown.get("changedUrl") ?? "")}
+
+${toBlock(shown.get("expired") ?? "")}`;
+}
+
+/** What is recorded besides errors with a code. */
+export const otherRecordings = [
+  "inputs",
+  "missingCredential",
+  "adoptSwapped",
+  "misspeltKey",
+  "changedUrl",
+  "expired",
+];
 
 function toTable({ codes, messages }: PageSources): string {
   const rows = codes.map((code) => {
@@ -68,9 +101,9 @@ function toSection(code: string, { messages, shown }: PageSources): string {
 
 /** The parts of an error's text that the page speaks of. */
 function read(message: string): { summary: string; hint: string } {
-  const [summary = "", ...lines] = message.split("\n");
-  const hint = lines.find((line) => line.startsWith("  what to do: ")) ?? "";
-  return { summary, hint: hint.replace("  what to do: ", "") };
+  const [summary = ""] = message.split(/\n {2}(?=request: |response: |what to do: )/, 1);
+  const [, hint = ""] = /^ {2}what to do: (.*?)\n {2}error code: /ms.exec(message) ?? [];
+  return { summary, hint };
 }
 
 function toBlock(text: string): string {
@@ -78,7 +111,7 @@ function toBlock(text: string): string {
   return ["```text", ...lines.map(wrap), "```"].join("\n");
 }
 
-/** Outside of code, Markdown would take \`<id>\` for a tag. */
+/** In one line. Outside of code, Markdown would take \`<id>\` for a tag. */
 function toText(text: string): string {
-  return text.replaceAll("<", "&lt;");
+  return text.replace(/\n\s*/g, " ").replaceAll("<", "&lt;");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { startEmbeddedJenkins } from "../../emulator/index.ts";
 import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
@@ -115,5 +116,51 @@ describe("what only Jenkins can report", () => {
     expect(await startBuild(url, "alice", before.good)).toBe(201);
     for (const id of ["alice", "admin", "svc"])
       expect(jenkins.tokens(id)).toHaveLength(id === "alice" ? 1 : 0);
+  });
+});
+
+describe("the advice of an error works", () => {
+  it("where the credential in a connection has changed: up first, then destroy", async () => {
+    const jenkins = await startJenkins();
+    const [first, second] = ["first", "second"].map((name) =>
+      jenkins.generateToken("alice", `${name} login`),
+    );
+    if (!first || !second) throw new Error("two logins");
+    const over = (apiToken: string) =>
+      declare({ ci: { connection: { url: jenkins.url, username: "alice", apiToken } } });
+    const stack = await createStack({
+      program: over(first.tokenValue),
+      secrets: [first.tokenValue, second.tokenValue],
+    });
+    await stack.up();
+    jenkins.revokeToken("alice", first.tokenUuid);
+    await stack.write(over(second.tokenValue));
+
+    const refused = await stack.fails("destroy");
+    expect(refused).toContain("error code: wrongCredentials");
+    expect(refused).toContain(
+      "use the configuration of the last `pulumi up`: after a change, run `pulumi up` first",
+    );
+    await stack.up();
+    await stack.destroy();
+    expect(jenkins.tokens("alice").map(({ name }) => name)).toEqual(["second login"]);
+  });
+
+  it("where the controller is gone for good: remove its tokens from the state", async () => {
+    const jenkins = await startEmbeddedJenkins();
+    const stack = await createStack({ jenkins, program: declare({ good }) });
+    await stack.configure({
+      plain: { "jenkins:url": jenkins.url, "jenkins:username": "alice", "jenkins:maxRetries": "0" },
+    });
+    await stack.up();
+    await jenkins.close();
+
+    const unreachable = await stack.fails("destroy");
+    expect(unreachable).toContain("`pulumi state delete URN` (`pulumi stack --show-urns` lists them)");
+    const listed = await stack.pulumi("stack", "--show-urns");
+    const [urn = ""] = /urn:pulumi:\S*ApiToken::good/.exec(listed) ?? [];
+    await stack.pulumi("state", "delete", urn, "--yes");
+    await stack.destroy();
+    expect((await stack.state()).resources ?? []).toEqual([]);
   });
 });

@@ -75,16 +75,28 @@ const declare = (tokens: Inputs) => `
 
 /** What the terminal shows of each resource under "Diagnostics", by its name; what differs from run to run is made the same. */
 function diagnosticsOf(output: string): Map<string, string> {
-  const diagnostics = output.slice(output.indexOf("\nDiagnostics:\n")).split("\nResources:\n")[0] ?? "";
+  const all = output.slice(output.indexOf("\nDiagnostics:\n")).split("\nResources:\n")[0] ?? "";
+  // Node's own, of what Pulumi loads.
+  const diagnostics = all.replaceAll(
+    /^ +\((node:\d+\) ExperimentalWarning|Use `node --trace-warnings).*\n(?:\n(?= {4}))?/gm,
+    "",
+  );
   const sections = diagnostics.split(/^(?= {2}\S+ \(.*\):$)/m).slice(1);
   return new Map(
     sections.map((section) => {
       const [, name = ""] = /\((.*)\):\n/.exec(section) ?? [];
-      const shown = section.replaceAll(/^ {2}/gm, "").replaceAll(name, "argo-webhook").trimEnd();
+      const isToken = name !== stackName;
+      const shown = section
+        .replaceAll(/^ {2}/gm, "")
+        .replaceAll(isToken ? name : /$^/g, "argo-webhook")
+        .trimEnd();
       return [name, `${toStable(shown)}\n`];
     }),
   );
 }
+
+/** Where the engine shows what a dynamic provider prints. */
+const stackName = "tokens-test";
 
 /** Of the resource that meets an error. */
 const nameFor = (code: string) => `with-${code}`;
@@ -134,5 +146,68 @@ describe("the terminal shows a person what happened and what to do", () => {
     const stack = await createStack({ program: declare({ "argo-webhook": inputs }), secrets });
     const diagnostics = diagnosticsOf(await stack.fails("preview"));
     await expect(diagnostics.get("argo-webhook")).toMatchFileSnapshot(fileOf("inputs"));
+  });
+
+  it("where the credential of the environment belongs to another controller", async () => {
+    const environment = {
+      JENKINS_URL: "https://ci.other.example",
+      JENKINS_API_TOKEN: "other-controller-4711",
+    };
+    const stack = await createStack({ program: declare({ "argo-webhook": {} }), environment });
+    await stack.configure({
+      plain: { "jenkins:url": "https://ci.example.com", "jenkins:username": "svc-argo" },
+    });
+    const diagnostics = diagnosticsOf(await stack.fails("preview"));
+    await expect(diagnostics.get("argo-webhook")).toMatchFileSnapshot(fileOf("missingCredential"));
+  });
+
+  it("where UUID and value of a token to adopt are swapped", async () => {
+    const tokenValue = "11cd9ab2f4e2721dfdf0091cca316f0a3e";
+    const adopt = { tokenUuid: tokenValue, tokenValue: "ebcf72f5-67df-481e-950f-55c16383b3ce" };
+    const stack = await createStack({
+      program: declare({ "argo-webhook": { adopt } }),
+      jenkins: await startJenkins(),
+      secrets: [tokenValue],
+    });
+    const diagnostics = diagnosticsOf(await stack.fails("preview"));
+    await expect(diagnostics.get("argo-webhook")).toMatchFileSnapshot(fileOf("adoptSwapped"));
+  });
+
+  it("where a key of the configuration is misspelt, which is a warning", async () => {
+    const stack = await createStack({
+      program: declare({ "argo-webhook": {} }),
+      jenkins: await startJenkins(),
+    });
+    await stack.configure({ plain: { "jenkins:insecureSkipTLSVerify": "true" } });
+    const diagnostics = diagnosticsOf(await stack.preview());
+    await expect(diagnostics.get(stackName)).toMatchFileSnapshot(fileOf("misspeltKey"));
+  });
+
+  it("where a preview is going to replace a token, or another login would replace it", async () => {
+    const [jenkins, other] = [await startJenkins(), await startJenkins()];
+    const program = declare({ "argo-webhook": { expiresInDays: 90 } });
+    const stack = await createStack({ program, jenkins });
+    await stack.up();
+
+    stack.environment.JENKINS_URL = other.url;
+    const moved = (await stack.preview()).replaceAll(other.url, "http://localhost:8081");
+    await expect(diagnosticsOf(moved).get(stackName)).toMatchFileSnapshot(fileOf("changedUrl"));
+
+    stack.environment.JENKINS_URL = jenkins.url;
+    const state = await stack.export();
+    await stack.writeFiles({
+      "expired.json": state.replaceAll(/"expiresOn": "[0-9-]+"/g, '"expiresOn": "2026-01-31"'),
+      "state.json": state,
+    });
+    await stack.pulumi("stack", "import", "--file", "expired.json");
+    const expired = diagnosticsOf(await stack.preview());
+    await expect(expired.get(stackName)).toMatchFileSnapshot(fileOf("expired"));
+    await stack.pulumi("stack", "import", "--file", "state.json");
+
+    const urn = (await stack.state()).resources.find(({ type }) => type.endsWith("ApiToken"))?.urn ?? "";
+    Object.assign(stack.environment, { JENKINS_USER_ID: "admin", JENKINS_PASSWORD: "admin-pw" });
+    const replaced = diagnosticsOf(await stack.fails("up", "--replace", urn));
+    await expect(replaced.get("argo-webhook")).toMatchFileSnapshot(fileOf("ownerChanged"));
+    expect(jenkins.tokens("alice")).toHaveLength(1);
   });
 });

@@ -133,7 +133,19 @@ describe("the packaged provider", () => {
     const printed = await stack.fails("preview");
     expect(printed).toContain("overlapdays: no such input; did you mean overlapDays?");
     expect(printed).toContain("version: must be a number or a string");
-    await stack.configure({ plain: { "jenkins:usrname": "alice" } });
+  });
+
+  it("warns of configuration that means nothing, and refuses it of a provider in the program", async () => {
+    const jenkins = await startJenkins();
+    const stack = await createStack({ jenkins, files: pluginProject, program: declareToken("{}") });
+    await stack.configure({ plain: { "jenkins:insecureSkipTLSVerify": "true" } });
+    const warned = await stack.preview();
+    expect(warned).toContain(
+      "warning: The stack's configuration has jenkins:insecureSkipTLSVerify, which is not used",
+    );
+    expect(warned).toContain("did you mean jenkins:insecureSkipTlsVerify?");
+    expect(warned).toContain("1 to create");
+    await stack.write(declareToken("{}", `{ provider: new jenkins.Provider("eu", { usrname: "alice" }) }`));
     expect(await stack.fails("preview")).toContain("usrname: no such input; did you mean username?");
   });
 });

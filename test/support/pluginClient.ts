@@ -82,8 +82,9 @@ export function connectPlugin(port: number | string) {
     async version(): Promise<string> {
       return (await answer<PluginInfo>((done) => client.getPluginInfo(new Empty(), done))).getVersion();
     },
-    async checkConfig(news: WireProperties) {
+    async checkConfig(urn: string, news: WireProperties) {
       const request = new messages.CheckRequest();
+      request.setUrn(urn);
       request.setNews(toStruct(news));
       return toChecked(await answer<messages.CheckResponse>((done) => client.checkConfig(request, done)));
     },

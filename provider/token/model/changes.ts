@@ -1,3 +1,7 @@
+import { message, own } from "../../errors/message.ts";
+import type { Shown } from "../../errors/shown.ts";
+import type { Properties } from "./properties.ts";
+
 /** One difference between the state of a resource and its program. */
 export interface Change {
   /** The property that differs: an input, or an output that time or Jenkins has changed. */
@@ -21,4 +25,11 @@ export function toChange(
 ): Change {
   const kind = old === undefined ? "add" : next === undefined ? "delete" : "update";
   return { path, kind, replaces, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Why a token is replaced or updated, in a sentence; undefined where the property that differs says it all. */
+export function describeChange(state: Properties, { replaces, reason }: Change): Shown | undefined {
+  if (reason === undefined) return undefined;
+  const what = own(`is ${replaces ? "replaced" : "updated in place"}: ${reason}.`);
+  return message`The token '${String(state.tokenName)}' of '${String(state.username)}' ${what}`;
 }

@@ -23,7 +23,7 @@ describe("the credential of the environment", () => {
     const environment = { JENKINS_PASSWORD: "alice-pw", JENKINS_URL: jenkins.url };
     const provider = startProvider(config, { environment });
     expect(await complaints(provider, {})).toEqual([
-      expect.stringContaining(`JENKINS_PASSWORD is set, but not used: JENKINS_URL is another controller`),
+      expect.stringContaining(`JENKINS_PASSWORD is set, but not used:\n  JENKINS_URL is another controller`),
     ]);
     expect(await failureOf(create(provider))).toBeDefined();
     expect(other.requests).toEqual([]);

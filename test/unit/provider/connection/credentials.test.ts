@@ -76,48 +76,48 @@ describe("a connection without a credential says which variables were seen, and 
   const missing = "is missing; give either apiToken or password";
 
   it.each<[string, ConnectionChoice, Texts, Texts, string]>([
-    ["none", {}, stack, {}, `jenkins:apiToken: ${missing}, or set JENKINS_API_TOKEN or JENKINS_PASSWORD`],
+    ["none", {}, stack, {}, `jenkins:apiToken: ${missing}.\n  Or set JENKINS_API_TOKEN or JENKINS_PASSWORD.`],
     [
       "none with its name",
       { controller: "eu" },
       named({ eu: own }),
       {},
-      `jenkins:controllers.eu.apiToken: ${missing}, or set JENKINS_EU_API_TOKEN or JENKINS_EU_PASSWORD`,
+      `jenkins:controllers.eu.apiToken: ${missing}.\n  Or set JENKINS_EU_API_TOKEN or JENKINS_EU_PASSWORD.`,
     ],
     [
       "one for another controller",
       {},
       stack,
       { JENKINS_API_TOKEN: "t", JENKINS_URL: "https://user:hidden@ci.other.example/" },
-      `jenkins:apiToken: ${missing}. JENKINS_API_TOKEN is set, but not used: JENKINS_URL is not the URL of a controller. If it is for this connection, run \`pulumi config set --path 'jenkins:apiToken.env' JENKINS_API_TOKEN\``,
+      `jenkins:apiToken: ${missing}.\n  JENKINS_API_TOKEN is set, but not used:\n  JENKINS_URL is not the URL of a controller.\n  Jenkins itself sets JENKINS_URL in its builds.\n  If it is for this connection, run\n  pulumi config set --path 'jenkins:apiToken.env' JENKINS_API_TOKEN`,
     ],
     [
       "one for another controller",
       {},
       stack,
       { JENKINS_PASSWORD: "p", JENKINS_URL: `${otherUrl}/` },
-      `jenkins:apiToken: ${missing}. JENKINS_PASSWORD is set, but not used: JENKINS_URL is another controller: ${otherUrl}. If it is for this connection, run \`pulumi config set --path 'jenkins:password.env' JENKINS_PASSWORD\``,
+      `jenkins:apiToken: ${missing}.\n  JENKINS_PASSWORD is set, but not used:\n  JENKINS_URL is another controller: ${otherUrl}.\n  Jenkins itself sets JENKINS_URL in its builds.\n  If it is for this connection, run\n  pulumi config set --path 'jenkins:password.env' JENKINS_PASSWORD`,
     ],
     [
       "one for another user",
       {},
       stack,
       { JENKINS_API_TOKEN: "t", JENKINS_USER_ID: "alice" },
-      `jenkins:apiToken: ${missing}. JENKINS_API_TOKEN is set, but not used: JENKINS_USER_ID is another user: alice. If it is for this connection, run \`pulumi config set --path 'jenkins:apiToken.env' JENKINS_API_TOKEN\``,
+      `jenkins:apiToken: ${missing}.\n  JENKINS_API_TOKEN is set, but not used:\n  JENKINS_USER_ID is another user: alice.\n  If it is for this connection, run\n  pulumi config set --path 'jenkins:apiToken.env' JENKINS_API_TOKEN`,
     ],
     [
       "one for the connection without a name",
       { controller: "eu.west" },
       named({ "eu.west": own }),
       { JENKINS_API_TOKEN: "t" },
-      `jenkins:controllers.eu.west.apiToken: ${missing}. JENKINS_API_TOKEN is set, but not used for a named controller. If it is for this one, run \`pulumi config set --path 'jenkins:controllers["eu.west"].apiToken.env' JENKINS_API_TOKEN\`, or set JENKINS_EU_WEST_API_TOKEN`,
+      `jenkins:controllers.eu.west.apiToken: ${missing}.\n  JENKINS_API_TOKEN is set, but not used for a named controller.\n  If it is for this one, set JENKINS_EU_WEST_API_TOKEN, or run\n  pulumi config set --path 'jenkins:controllers["eu.west"].apiToken.env' JENKINS_API_TOKEN`,
     ],
     [
       "one, but none is used for a connection in the program",
       { connection: own },
       {},
       { JENKINS_API_TOKEN: "t" },
-      `connection.apiToken: ${missing}. JENKINS_API_TOKEN is set, but \`connection\` uses no variable by itself; to use it, give apiToken: { env: "JENKINS_API_TOKEN" }`,
+      `connection.apiToken: ${missing}.\n  JENKINS_API_TOKEN is set, but a \`connection\` uses no variable by itself.\n  To use it, give apiToken: { env: "JENKINS_API_TOKEN" }.`,
     ],
   ])("%s", async (_, choice, config, environment, problem) => {
     expect(await credentialFor(choice, config, environment)).toEqual({ problems: [problem] });

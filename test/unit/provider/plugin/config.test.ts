@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { checkConfig, diffConfig, toReadConfig } from "../../../../provider/plugin/config.ts";
 import { Secret, unknownValue } from "../../../../provider/plugin/wire.ts";
 
+const explicit = "urn:pulumi:test::tokens::pulumi:providers:jenkins::eu";
+const byDefault = "urn:pulumi:test::tokens::pulumi:providers:jenkins::default_0_1_0";
+
 const connection = { url: "https://ci.example.com", username: "alice", apiToken: new Secret("a-token") };
 
 describe("the configuration of a provider instance", () => {
@@ -23,7 +26,8 @@ describe("the configuration of a provider instance", () => {
     ["null for what is not set", { ...connection, caCert: null }],
     ["unknown values", { url: unknownValue, username: "alice", password: new Secret(unknownValue) }],
   ])("is accepted: %s", (_, news) => {
-    expect(checkConfig(news)).toEqual({ inputs: expect.objectContaining(news) });
+    expect(checkConfig(explicit, news)).toEqual({ inputs: expect.objectContaining(news), warnings: [] });
+    expect(checkConfig(byDefault, news)).toEqual({ inputs: expect.objectContaining(news), warnings: [] });
   });
 
   it.each([
@@ -37,24 +41,48 @@ describe("the configuration of a provider instance", () => {
     ["a header that is not one line", { headers: { "X-A": "b\nc" } }, "headers.X-A", "one line"],
     ["controllers that are no map", { controllers: "eu" }, "controllers", "must be a map"],
   ])("is rejected, by name: %s", (_, news, path, reason) => {
-    expect(checkConfig(news)).toEqual({ problems: [{ path, reason: expect.stringContaining(reason) }] });
+    expect(checkConfig(explicit, news)).toEqual({
+      problems: [{ path, reason: expect.stringContaining(reason) }],
+    });
+  });
+
+  it.each([
+    [
+      "a misspelt key",
+      { usrname: "alice" },
+      "has jenkins:usrname, which is not used; did you mean jenkins:username?",
+    ],
+    [
+      "a key of another provider",
+      { colour: "red" },
+      "has jenkins:colour, which is not used. The keys are url, username",
+    ],
+    [
+      "a secret in plain text",
+      { apiToken: "a-token" },
+      "jenkins:apiToken is plain text in the stack's configuration",
+    ],
+  ])("of the stack gives a warning: %s", (_, news, warning) => {
+    for (const urn of [byDefault, byDefault.replace("_0_1_0", "")])
+      expect(checkConfig(urn, news)).toMatchObject({ warnings: [expect.stringContaining(warning)] });
   });
 
   it("reports all problems at once", () => {
-    const { problems } = checkConfig({ usrname: "alice", url: "nonsense", maxRetries: -1 }) as {
+    const { problems } = checkConfig(explicit, { usrname: "alice", url: "nonsense", maxRetries: -1 }) as {
       problems: unknown[];
     };
     expect(problems).toHaveLength(3);
   });
 
   it("has secrets whether or not the user marked them", () => {
-    const marked = checkConfig({
+    const marked = checkConfig(explicit, {
       password: "a-password",
       proxy: "http://user:pw@proxy.example.com",
       headers: '{"X-Gateway":"a-key"}',
       controllers: { eu: { apiToken: "a-token" } },
     });
     expect(marked).toEqual({
+      warnings: [],
       inputs: {
         password: new Secret("a-password"),
         proxy: new Secret("http://user:pw@proxy.example.com"),

@@ -123,7 +123,7 @@ describe("a bad connection of the stack", () => {
     const environment = { JENKINS_URL: "https://ci", JENKINS_USER_ID: "alice" };
     const { "jenkins:username": _, ...incomplete } = settings;
     expect(await complaints(startProvider(incomplete, { environment }), {})).toEqual([
-      "jenkins:username: is missing. JENKINS_USER_ID is set, but not used beside the stack's configuration, which has jenkins:url",
+      "jenkins:username: is missing.\n  JENKINS_USER_ID is set, but not used beside the stack's configuration,\n  which has jenkins:url.",
     ]);
   });
 });
