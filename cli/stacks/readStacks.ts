@@ -45,6 +45,8 @@ export async function readStacks(
     problems.push({ stack: undefined, reason: `The stacks can't be listed: ${reasonOf(error)}` });
     return [];
   });
+  if (names.length === 0 && problems.length === 0)
+    problems.push({ stack: undefined, reason: "The selected backend has no stacks. Is it the right one?" });
   for (const name of names) {
     onProgress(`Reading stack ${read.length + problems.length + 1} of ${names.length}: ${name}`);
     try {

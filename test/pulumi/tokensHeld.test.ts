@@ -3,6 +3,7 @@ import { compiledCli } from "../unit/cli/runCli.ts";
 import { pluginProject } from "./support/pluginProject.ts";
 import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
+import { createTokenStacks } from "./support/tokenStacks.ts";
 
 /** One token, by the front end that the environment names; its stack may move from one to the other. */
 const program = `
@@ -96,4 +97,31 @@ it("a token that a stack of either front end holds is not revoked by --unheld, a
   await stack.destroy();
   await stack.pulumi("stack", "select", "renamed");
   await stack.destroy();
+});
+
+it.each([
+  [
+    "the backend has no stack, as where it is the wrong one",
+    ["--all-stacks"],
+    "The selected backend has no stacks.",
+  ],
+  [
+    "one of the stacks is not there",
+    ["--stack", "dev", "--stack", "nosuch"],
+    "The stack nosuch can't be read",
+  ],
+])("--unheld revokes nothing where %s", async (what, flags, expected) => {
+  const jenkins = await startJenkins();
+  jenkins.generateToken("alice", "by hand");
+  const stacks = await createTokenStacks({
+    JENKINS_URL: jenkins.url,
+    JENKINS_USER_ID: "alice",
+    JENKINS_PASSWORD: "alice-pw",
+  });
+  if (!what.includes("no stack")) await stacks.hold("dev", []);
+  const { exitCode, stderr } = await stacks.tokens("revoke", "--unheld", "--yes", ...flags);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(expected);
+  expect(stderr).toContain("Nothing is revoked: a stack that was not read may hold any of the tokens.");
+  expect(jenkins.tokens("alice")).toHaveLength(1);
 });
