@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { refusePath } from "../../../emulator/index.ts";
@@ -293,7 +294,12 @@ describe.runIf(hasScript)("on a terminal, tokens revoke", () => {
     const { exitCode, shown } = await answer(jenkins, "y\r");
     expect(exitCode).toBe(0);
     expect(shown.indexOf("Revoke this token? [y/N] ")).toBeGreaterThan(shown.indexOf("expired"));
+    expect(shown).toContain("Reading tokens\r\u001b[K");
     expect(shown).toContain("1 token revoked.");
+    const widths = stripVTControlCharacters(shown)
+      .split(/\r?\n|\r/)
+      .map(({ length }) => length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(80);
     expect(namesOf(jenkins)).toEqual(["good"]);
   });
 
