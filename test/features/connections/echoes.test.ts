@@ -13,7 +13,7 @@ import { startWebServer } from "./network.ts";
 
 const password = 'echo-päss "4711"  ?/+~>=';
 const bearer = "echo-bearer-4711/+=";
-const key = "k3y!";
+const key = "k3y-4711!";
 const cookie = "echo-cookie-4711==";
 const secrets = [password, bearer, key, cookie];
 
