@@ -75,6 +75,13 @@ describe("a token without username, after the login has changed", () => {
   );
 });
 
+it("a tainted token of another owner than the login's fails like --replace", async () => {
+  const { jenkins, stack, first } = await ofAlice();
+  await stack.pulumi("state", "taint", first.urn, "--yes");
+  expect(await stack.fails("up")).toMatch(/of 'alice' is being replaced by one of 'admin'/);
+  expect(await ownerOf(jenkins, first)).toBe("alice");
+});
+
 describe("four tokens that are declared alike", () => {
   it("keep their two owners through a rotation by a third login, with parallel diffs", async () => {
     const jenkins = await startJenkins();

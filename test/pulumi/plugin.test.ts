@@ -144,7 +144,7 @@ describe("the packaged provider", () => {
       "warning: The stack's configuration has jenkins:insecureSkipTLSVerify, which is not used",
     );
     expect(warned).toContain("did you mean jenkins:insecureSkipTlsVerify?");
-    expect(warned).toContain("1 to create");
+    expect(warned).toContain("2 to create");
     await stack.write(declareToken("{}", `{ provider: new jenkins.Provider("eu", { usrname: "alice" }) }`));
     expect(await stack.fails("preview")).toContain("usrname: no such input; did you mean username?");
   });
