@@ -1,6 +1,5 @@
 import { createClientPool } from "../../provider/connection/clientPool.ts";
 import { JenkinsError } from "../../provider/errors/jenkinsError.ts";
-import { toPlainLine } from "../../provider/errors/plainText.ts";
 import { createSecrets } from "../../provider/http/secrets.ts";
 import { createTokenListReader } from "../../provider/jenkins/readTokenList.ts";
 import { createTokenLists } from "../../provider/jenkins/tokenLists.ts";
@@ -8,7 +7,7 @@ import { createTokenLogins } from "../../provider/jenkins/tokenLogins.ts";
 import { findTokenConnection, type TokenConnectionFlags } from "../connection/findConnection.ts";
 import type { FoundConnection } from "../connection/foundConnection.ts";
 import { createOutput, type Output } from "../output.ts";
-import type { Clean } from "../report/clean.ts";
+import { type Clean, createClean } from "../report/clean.ts";
 import { UsageError } from "../usageError.ts";
 import type { TokenSource } from "./readTokens.ts";
 
@@ -28,7 +27,7 @@ export async function openSession(flags: TokenConnectionFlags, signal: AbortSign
   const secrets = createSecrets();
   const found = await findTokenConnection(flags, secrets);
   const output = createOutput();
-  const clean: Clean = (text) => toPlainLine(secrets.redact(text));
+  const clean = createClean(secrets);
   const connect = (interruption?: AbortSignal): TokenSource => {
     const clientOf = createClientPool({
       secrets,

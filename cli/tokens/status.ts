@@ -1,4 +1,3 @@
-import { toPlainLine } from "../../provider/errors/plainText.ts";
 import { createSecrets } from "../../provider/http/secrets.ts";
 import { createTokenListReader } from "../../provider/jenkins/readTokenList.ts";
 import { createTokenLists, type TokenLists } from "../../provider/jenkins/tokenLists.ts";
@@ -7,7 +6,7 @@ import { isLegacyUuid } from "../../provider/methods/legacy.ts";
 import { isExpired } from "../../provider/token/model/expiry.ts";
 import { concludePresence } from "../../provider/token/model/presence.ts";
 import { createOutput } from "../output.ts";
-import type { Clean } from "../report/clean.ts";
+import { createClean } from "../report/clean.ts";
 import { readStack, selectedStack } from "../stacks/readStacks.ts";
 import { reasonOf } from "../stacks/reasonOf.ts";
 import { connectionsOf, type StackConnections } from "./declaredStacks.ts";
@@ -34,7 +33,7 @@ export interface StatusFlags {
 export async function runStatus({ stack, json }: StatusFlags, signal: AbortSignal): Promise<number> {
   const output = createOutput();
   const secrets = createSecrets();
-  const clean: Clean = (text) => toPlainLine(secrets.redact(text));
+  const clean = createClean(secrets);
   const lists = createTokenLists(createTokenListReader(createTokenLogins()));
   const warn = (message: string) => output.note(`${clean(message)}\n`);
   const now = new Date();
