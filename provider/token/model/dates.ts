@@ -21,7 +21,6 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** Whether a text is a day that exists: 2026-02-30 doesn't. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && toDay(new Date(time)) === text;
 }

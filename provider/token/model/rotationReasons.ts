@@ -5,7 +5,6 @@ import { isExpired } from "./expiry.ts";
 import type { Properties } from "./properties.ts";
 import { dueReason, type Schedule } from "./schedule.ts";
 import type { State } from "./state.ts";
-import { isUnknown } from "./unknown.ts";
 
 /** Everything that requires a new token of the same owner: changed inputs, and time. */
 export function rotationReasons(state: State, news: Properties, now: Date): Change[] {
@@ -35,7 +34,7 @@ export function previousDueReason(state: State, news: Properties, now: Date): st
 /** When the token rotates by itself, with the schedule as the program declares it now. */
 export function scheduleOf({ createdAt, expiresOn }: State, news: Properties): Schedule {
   // An input that is not known yet can not make anything due.
-  const toNumber = (value: unknown) => (isUnknown(value) || typeof value !== "number" ? undefined : value);
+  const toNumber = (value: unknown) => (typeof value === "number" ? value : undefined);
   return {
     createdAt,
     expiresOn,

@@ -11,7 +11,7 @@ export interface Schedule {
 
 /** The earliest day on which an up rotates; undefined when none ever does by itself. */
 export function rotateOn(schedule: Schedule): Day | undefined {
-  return [ageDay(schedule), expiryDay(schedule)].filter((day) => day !== undefined).sort()[0];
+  return [ageDay(schedule), expiryDay(schedule)].sort()[0]; // undefined is sorted to the end
 }
 
 /** Why a rotation is due now, in words; undefined when it is not. */

@@ -8,7 +8,7 @@ describe("a change", () => {
     [1, 2, "update"],
     [1, 1, "update"],
   ] as const)("from %s to %s is called %s", (old, next, kind) => {
-    expect(toChange("version", { old, next })).toEqual({ path: "version", kind, replaces: false });
+    expect(toChange("version", { old, next })).toStrictEqual({ path: "version", kind, replaces: false });
   });
 
   it("may take a new resource, and have a reason", () => {

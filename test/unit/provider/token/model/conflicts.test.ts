@@ -63,7 +63,21 @@ describe("inputs that do not go together", () => {
     expect(findConflicts(inputs).map(({ path, reason }) => `${path}: ${reason}`)).toEqual(problems);
   });
 
+  it.each<[Inputs, RegExp]>([
+    [{ rotateBeforeExpiryDays: 7 }, /^needs expiresInDays: a token without it never expires/],
+    [{ method: "legacy", fixedValue }, /^does not go with a legacy token, whose value Jenkins chooses/],
+    [{ adopt, fixedValue }, /^does not go with a token that exists; leave it out, or leave out adopt$/],
+    [
+      { overlapDays: 7, expiresInDays: 30, rotateAfterDays: 30 },
+      /^must not be more than 0: so many days after/,
+    ],
+    [{ fixedValue, rotateBeforeExpiryDays: 2, expiresInDays: 9 }, /^cannot rotate a fixedValue/],
+  ])("%j: %s", (inputs, reason) => {
+    expect(findConflicts(inputs)).toMatchObject([{ reason: expect.stringMatching(reason) }]);
+  });
+
   it.each<[Inputs, string[]]>([
+    [{ fixedValue, rotateBeforeExpiryDays: 2, expiresInDays: 9 }, ["rotateBeforeExpiryDays"]],
     [{ rotateBeforeExpiryDays: 7 }, ["rotateBeforeExpiryDays"]],
     [{ rotateBeforeExpiryDays: 7, expiresOn: "2027-06-01" }, ["rotateBeforeExpiryDays"]],
     [{ method: "legacy", fixedValue }, ["fixedValue"]],

@@ -38,6 +38,8 @@ describe("days", () => {
     ["02/03/2027", false],
     ["2027-01-01T00:00:00Z", false],
     ["", false],
+    ["+002027-01-01", false],
+    [" 2027-01-01", false],
   ])("%s exists: %s", (text, exists) => {
     expect(isDay(text)).toBe(exists);
   });

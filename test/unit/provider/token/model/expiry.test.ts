@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expiryWarning, isExpired } from "../../../../../provider/token/model/expiry.ts";
+import { expiresSoon, expiryWarning, isExpired } from "../../../../../provider/token/model/expiry.ts";
 
 const createdAt = "2027-01-01T12:00:00.000Z";
 const expiresOn = "2027-04-01";
@@ -14,6 +14,7 @@ describe("the expiry of a token", () => {
   ])("at %s: over is %s", (now, isOver) => {
     expect(isExpired({ expiresOn }, new Date(now))).toBe(isOver);
     expect(isExpired({}, new Date(now))).toBe(false);
+    expect(expiresSoon({}, new Date(now))).toBeUndefined();
   });
 
   const soon = (when: string) => `expires on 2027-04-01 (${when}), and no rotation is set`;

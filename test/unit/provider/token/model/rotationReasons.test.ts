@@ -25,6 +25,7 @@ describe("a rotation", () => {
     ["nor for a text that is a number now", { version: "1" }, {}, []],
     ["nor for another method, name or setting", {}, { method: "legacy", tokenName: "x", verifyOn: "up" }, []],
     ["is needed for another version", {}, { version: 2 }, ["version"]],
+    ["for a version that is a word now", { version: undefined }, { version: "undefined" }, ["version"]],
     ["for a version taken away", {}, { version: undefined }, ["version"]],
     ["for a version that is not known yet", {}, { version: unknownValue }, ["version"]],
     ["for a trigger deep inside", {}, { triggers: { image: "1.2", list: [1, { a: 3 }] } }, ["triggers"]],
@@ -64,6 +65,15 @@ describe("a rotation", () => {
     expect(paths(rotationReasons({ ...state, ...inState }, { ...declared, ...inProgram }, now))).toEqual(
       expected,
     );
+  });
+
+  it("says how each input has changed", () => {
+    const news = { version: 2, triggers: undefined, fixedValue: "b" };
+    expect(rotationReasons(state, news, now)).toStrictEqual([
+      { path: "version", kind: "update", replaces: false },
+      { path: "triggers", kind: "delete", replaces: false },
+      { path: "fixedValue", kind: "add", replaces: false },
+    ]);
   });
 
   it("on schedule gives its reason", () => {
