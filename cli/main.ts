@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import "../provider/requireNode.ts";
-
-import { packageInfo } from "./packageInfo.ts";
+import { nodeProblem } from "../provider/nodeVersion.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Whoever reads has seen enough, as `head` does.
@@ -15,18 +13,11 @@ void main().then((exitCode) => {
 
 /** Nothing else is loaded before the version is known to be good: on an older one it ends in a stack trace. */
 async function main(): Promise<number> {
-  const { node } = process.versions;
-  const range = packageInfo.engines.node;
-  if (!isAtLeast(node, range.replace(">=", ""))) {
-    process.stderr.write(`pulumi-jenkins-api-token needs Node.js ${range}, and this is ${node}.\n`);
+  const problem = nodeProblem(process.versions.node);
+  if (problem) {
+    process.stderr.write(`${problem}\n`);
     return 2;
   }
   const { runProgram } = await import("./program.ts");
   return runProgram(process.argv);
-}
-
-function isAtLeast(version: string, least: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
-  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }

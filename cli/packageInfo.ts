@@ -1,6 +1,5 @@
 interface PackageInfo {
   readonly version: string;
-  readonly engines: { readonly node: string };
 }
 
 /** This package's own description, found by its name: the compiled code lies deeper than its source. */

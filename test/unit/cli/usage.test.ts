@@ -33,6 +33,16 @@ it("the version is that of the package", async () => {
   expect(await runCli(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
 });
 
+it("an older Node.js ends it with 2 and one line", async () => {
+  const older =
+    'data:text/javascript,Object.defineProperty(process, "versions", { value: { node: "20.20.2" } })';
+  const { exitCode, stderr } = await runCli(["--version"], { NODE_OPTIONS: `--import=${encodeURI(older)}` });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: "pulumi-jenkins-api-token needs Node.js 22.19.0 or newer; this is 20.20.2.\n",
+  });
+});
+
 describe("wrong usage ends with 2, and says what to do", () => {
   const login = { JENKINS_URL: "http://127.0.0.1:1", JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "alice-pw" };
 
