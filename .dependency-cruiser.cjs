@@ -72,7 +72,7 @@ module.exports = {
       from: { path: "^cli/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/((connection|jenkins|http|methods|errors|token/model)/|requireNode)",
+        pathNot: "^provider/((connection|jenkins|http|methods|errors|token/model)/|nodeVersion)",
       },
     },
     {
