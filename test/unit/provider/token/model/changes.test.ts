@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toChange } from "../../../../../provider/token/model/changes.ts";
+import { describeChange, toChange } from "../../../../../provider/token/model/changes.ts";
 
 describe("a change", () => {
   it.each([
@@ -14,5 +14,22 @@ describe("a change", () => {
   it("may take a new resource, and have a reason", () => {
     const change = { old: 1, next: 2, replaces: true, reason: "it expired" };
     expect(toChange("expiresOn", change)).toMatchObject({ replaces: true, reason: "it expired" });
+  });
+});
+
+describe("the sentence about a change", () => {
+  const state = { tokenName: "deploy", username: "alice" };
+  const change = { path: "expiresOn", kind: "update" } as const;
+
+  it.each([
+    [true, "The token 'deploy' of 'alice' is replaced: it expired."],
+    [false, "The token 'deploy' of 'alice' is updated in place: it expired."],
+  ])("gives its reason, where replaces is %s", (replaces, sentence) => {
+    const described = describeChange(state, { ...change, replaces, reason: "it expired" });
+    expect(described?.toText((text) => text)).toBe(sentence);
+  });
+
+  it("is none where the property says it all", () => {
+    expect(describeChange(state, { ...change, replaces: true })).toBeUndefined();
   });
 });

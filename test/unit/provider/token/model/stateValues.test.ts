@@ -40,6 +40,7 @@ describe("the values of a state", () => {
     [{ url: "http://localhost:8080/jenkins", version: "1", triggers: { a: 1 } }],
     [{ expiresOn: "2027-02-01", needsVerification: true, writtenByANewerRelease: 1 }],
     [{ adopt: { tokenUuid: token.tokenUuid, tokenValue: "a" }, connection: 5, controller: "eu" }],
+    [{ method: "adopted" }],
   ])("%j are read as they are", (values) => {
     expect(parseState({ ...token, ...values })).toEqual({ ...token, ...values });
   });
