@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { noteSecret } from "../support/lifecycleFailure.ts";
+import { noteOnlySecretsWith } from "../secrets/evidence.ts";
 import { startJenkins, startProvider } from "../support/lifecycleProvider.ts";
 import { urnOf } from "../support/lifecycleResource.ts";
 import { expectExplained, expectPlain } from "./expectExplained.ts";
@@ -52,7 +52,7 @@ const settings = fc
   .chain((keys) => fc.record(Object.fromEntries(keys.map((key) => [key, bad[key] as fc.Arbitrary<string>]))));
 
 it("any configuration is used, or is an error that explains and shows no secret", async () => {
-  noteSecret(marker, "a fuzzed setting");
+  noteOnlySecretsWith(marker);
   const jenkins = await startJenkins({ saveDelayMs: 0 });
   const good = { "jenkins:url": jenkins.url, "jenkins:username": "alice", "jenkins:password": "alice-pw" };
   const counts = { configurations: 0, rejected: 0, created: 0, failed: 0 };

@@ -16,7 +16,7 @@ const mocked = examples.filter(({ otherProviders }) => otherProviders.length > 0
 /** What the programs register: inputs by type and name. Secrets are `{ secret: value }`. */
 type Registered = Readonly<Record<string, unknown>>;
 
-const tokenValue = `11${"c0ffee42".repeat(4)}`;
+const tokenValue = "mocked-token-4711";
 const basicAuth = { username: "svc", password: tokenValue };
 const authorization = `Basic ${Buffer.from(`svc:${tokenValue}`).toString("base64")}`;
 

@@ -79,7 +79,7 @@ describe("a name that the program has marked as secret", () => {
       times: 9,
     });
     jenkins.addUser({ id: "bob", password: "bob-s-password-4711" });
-    const names = ["launch-of-project-4711", "launch-of-project-4712"];
+    const names = ["start-of-project-4711", "start-of-project-4712"];
     const login = (username: string, password: string) => ({
       url: jenkins.url,
       maxRetries: 0,

@@ -95,7 +95,7 @@ describe("a user ID in another case", () => {
 describe("a login or a connection whose user ID no URL can name", () => {
   it.each([".", "..", "\0", "\ud800"])("is refused at preview: %j", async (username) => {
     const login = startProvider({
-      ...passwordLogin({ url: "http://127.0.0.1:1" }, "x"),
+      ...passwordLogin({ url: "http://127.0.0.1:1" }, "x", "its-own-pw"),
       "jenkins:username": username,
     });
     expect(await complaints(login, {})).toEqual([
