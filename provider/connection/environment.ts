@@ -1,3 +1,4 @@
+import { toPlainLine } from "../errors/plainText.ts";
 import { isSameUser } from "../jenkins/client/credentials.ts";
 import type { Problem } from "./problem.ts";
 import { parseJsonText, toMap, urlSchema } from "./settings.ts";
@@ -107,7 +108,7 @@ function otherLogin(
     found.username !== undefined &&
     !(typeof username === "string" && isSameUser(username, found.username))
   ) {
-    return `${variableOf("username", controller)} is another user: ${found.username}`;
+    return `${variableOf("username", controller)} is another user: ${toPlainLine(found.username)}`;
   }
   return undefined;
 }

@@ -16,7 +16,8 @@ const secret = fc.oneof(
 );
 const json = fc.oneof(
   fc.dictionary(fc.string(), fc.oneof(secret, fc.jsonValue())).map((map) => JSON.stringify(map)),
-  fc.constantFrom(`{"env":"${marker}"}`, `{"file":"/nowhere/${marker}"}`, '{"env":', "[]"),
+  // What a secret refers to is no secret: messages name it.
+  fc.constantFrom('{"env":"NOT_SET"}', '{"file":"/nowhere/at all"}', '{"env":', "[]"),
 );
 
 /** What may stand in the configuration of a stack, or for some of it in the environment. */

@@ -106,6 +106,13 @@ describe("a connection without a credential says which variables were seen, and 
       `jenkins:apiToken: ${missing}.\n  JENKINS_API_TOKEN is set, but not used:\n  JENKINS_USER_ID is another user: alice.\n  If it is for this connection, run\n  pulumi config set --path 'jenkins:apiToken.env' JENKINS_API_TOKEN`,
     ],
     [
+      "one for another user, whose ID is meant for a terminal",
+      {},
+      stack,
+      { JENKINS_API_TOKEN: "t", JENKINS_USER_ID: "\u001b[31mali\nce" },
+      `jenkins:apiToken: ${missing}.\n  JENKINS_API_TOKEN is set, but not used:\n  JENKINS_USER_ID is another user: ali ce.\n  If it is for this connection, run\n  pulumi config set --path 'jenkins:apiToken.env' JENKINS_API_TOKEN`,
+    ],
+    [
       "one for the connection without a name",
       { controller: "eu.west" },
       named({ "eu.west": own }),
