@@ -34,6 +34,7 @@ export function toSvg(title: string, unit: string, lines: readonly Line[]): stri
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${height}" fill="white"/>`,
     text(left, 22, `${title} (${unit})`, "start"),
     text((left + width - right) / 2, height - 10, "resources", "middle"),
