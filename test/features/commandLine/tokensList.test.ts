@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EmbeddedJenkins, refusePath } from "../../../emulator/index.ts";
+import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
 import type { Environment } from "../../unit/cli/runCli.ts";
 import { runCli } from "../../unit/cli/runCli.ts";
@@ -148,13 +148,6 @@ describe("tokens list says what it can't read, shows the rest, and ends with 1",
     expect(exitCode).toBe(1);
     expect(names).toEqual(["admin: of admin", "alice: of alice"]);
     expect(JSON.stringify(document.problems)).toContain("The users after 'b197' can't be read: ");
-  });
-
-  it("with the whole advice, however long", async () => {
-    const jenkins = await startJenkins({ gateways: [refusePath(/./)] });
-    const { stderr } = await runTokens(jenkins, "alice", ["list"]);
-    expect(stderr).toMatch(/→ .*\.\n$/s);
-    expect(stderr).not.toContain("…");
   });
 
   it("once, where one cause keeps several users from being read", async () => {
