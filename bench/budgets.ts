@@ -38,11 +38,12 @@ export function checkBudgets({
 }: Results): Budget[] {
   const count = Math.max(...series.map((each) => each.count));
   const of = medianIn(series, count);
-  const compare = (goal: number, name: string, upper: number, lower: number, unit = "s") =>
-    atMost(goal, name, upper / lower, "×", `${round(upper)} against ${round(lower)} ${unit}`);
+  const compare = (goal: number, name: string, upper: number, lower: number, unit = "s", note = "") =>
+    atMost(goal, name, upper / lower, "×", `${round(upper)} against ${round(lower)} ${unit}${note}`);
   const toDynamic = (operation: Operation) => {
     const [packaged, dynamic] = [of("packaged", operation), of("dynamic", operation)];
-    return compare(0.6, `${operation}: packaged / dynamic`, packaged, dynamic);
+    const floor = `; empty resources take ${round(of("empty", operation))} s`;
+    return compare(0.6, `${operation}: packaged / dynamic`, packaged, dynamic, "s", floor);
   };
   const empty = of("empty", "create");
   const rates = ({ lifecycle, bareLoop }: Throughput) =>

@@ -18,12 +18,24 @@ export function toBudgetRows(budgets: readonly Budget[]): string[][] {
 
 /** The measurements of one number of resources as rows of a table, the heads first: median, and lowest to highest. */
 export function toSeriesRows(series: readonly Series[]): string[][] {
-  const heads = ["operation", "variant", "s", "CPU s", "provider MB", "requests", "state KB"];
+  const heads = [
+    "operation",
+    "variant",
+    "s",
+    "CPU s",
+    "CPU s, program",
+    "CPU s, provider",
+    "provider MB",
+    "requests",
+    "state KB",
+  ];
   const rows = series.map(({ operation, variant, userCount, rounds }) => [
     operation,
     userCount === 1 ? `${variants[variant]}, one user` : variants[variant],
     spread(rounds, "seconds", 1),
     spread(rounds, "cpuSeconds", 1),
+    spread(rounds, "programCpuSeconds", 1),
+    spread(rounds, "providerCpuSeconds", 1),
     spread(rounds, "providerBytes", 1e6),
     spread(rounds, "requests", 1),
     spread(rounds, "stateBytes", 1e3),

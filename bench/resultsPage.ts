@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
@@ -9,7 +9,7 @@ import { toBudgetRows, toMarkdown, toSeriesRows } from "./report.ts";
 import { manyUsers, medianIn, type Series } from "./series.ts";
 import type { Measurement } from "./stack.ts";
 
-/** Writes `RESULTS.md` and its two plots beside this file. */
+/** Writes `RESULTS.md` and its two plots beside this file. The section on endurance is no work of the benchmark, and stays as it is. */
 export async function writeResultsPage(
   { series, pluginStart }: Results,
   budgets: readonly Budget[],
@@ -35,12 +35,13 @@ export async function writeResultsPage(
     "## Budgets",
     missed.length === 0
       ? "All budgets are met."
-      : `${missed.length} of ${budgets.length} budgets are missed.`,
+      : `${missed.length} of ${budgets.length} budgets are missed. [Where the time goes](../decisions/2026-11-26-where-the-time-goes.md) says why.`,
     toMarkdown(toBudgetRows(budgets)),
     "## Operations of Pulumi",
     `Each row is one command of the CLI with \`--parallel 16\`, on an embedded Jenkins in a process of its own that takes 20 ms to ` +
       `save. The resources belong to ${manyUsers} users. “Rotate all” replaces every resource. CPU is that of the CLI and of all that it ` +
-      `starts; memory is the largest resident set of the provider's process; state is the file of the stack.`,
+      `starts, and of that the parts of the program's and of the provider's process; memory is the largest resident set of the ` +
+      `provider's process; state is the file of the stack.`,
     "![Time of a create](time.svg)",
     "![Size of the state](state.svg)",
     ...counts.flatMap((count) => [
@@ -48,14 +49,23 @@ export async function writeResultsPage(
       toMarkdown(toSeriesRows(series.filter((each) => each.count === count).toSorted(byOperation))),
     ]),
     `The packaged provider takes ${Math.round(pluginStart.plugin)} ms from its start to its port; Node.js alone takes ${Math.round(pluginStart.node)} ms.`,
+    await enduranceSection(),
   ].join("\n\n");
   const files = {
-    "RESULTS.md": `${page}\n`,
+    "RESULTS.md": page,
     "time.svg": toSvg("Time of a create", "s", plot("seconds", 1)),
     "state.svg": toSvg("Size of the state", "KB", plot("stateBytes", 1e3)),
   };
   for (const [name, content] of Object.entries(files))
     await writeFile(join(import.meta.dirname, name), content);
+}
+
+/** From its heading to the end of the page. */
+async function enduranceSection(): Promise<string> {
+  const page = await readFile(join(import.meta.dirname, "RESULTS.md"), "utf8");
+  const heading = "## Endurance\n";
+  if (!page.includes(heading)) throw new Error("bench/RESULTS.md has no section on endurance.");
+  return page.slice(page.indexOf(heading));
 }
 
 function byOperation(one: Series, other: Series): number {

@@ -106,7 +106,7 @@ async function runPulumi(
     ...options,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const takeUsage = watchProcesses(child.pid as number, isProvider);
+  const takeUsage = watchProcesses(child.pid as number, commandLines);
   const [printed, errors, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -117,9 +117,10 @@ async function runPulumi(
   throw new Error(`pulumi ${parameters.join(" ")} ended with ${exitCode}:\n${printed}${errors}`);
 }
 
-function isProvider(commandLine: string): boolean {
-  return /provider\/plugin\/main\.js|cmd\/dynamic-provider/.test(commandLine);
-}
+const commandLines = {
+  program: /pulumi\/cmd\/run\//,
+  provider: /provider\/plugin\/main\.js|cmd\/dynamic-provider/,
+};
 
 interface StoredResource {
   readonly type: string;
