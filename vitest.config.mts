@@ -34,7 +34,7 @@ const languages = {
   },
 };
 
-/** Many lives and many tokens; in full by `--mode endurance`. */
+/** Random scenarios and many tokens; in full by `--mode endurance`. */
 const endurance = (isFull: boolean) => ({
   test: {
     ...observed,

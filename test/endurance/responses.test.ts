@@ -3,8 +3,8 @@ import { afterAll, it } from "vitest";
 import type { FaultKind } from "../../emulator/faults/fault.ts";
 import { hostile } from "../../emulator/index.ts";
 import { forOneself, forOthers } from "../faults/logins.ts";
-import { closeControllers, counts, Life } from "./life.ts";
 import { messyText } from "./messy.ts";
+import { closeControllers, counts, RandomScenario } from "./randomScenario.ts";
 import { replay, seed } from "./seed.ts";
 import { sized } from "./size.ts";
 
@@ -144,19 +144,19 @@ const step = fc.record({ during: fc.constantFrom(...steps), nth: fc.integer({ mi
 it("whatever a response is like, errors explain it, no secret is shown, and controller and state agree afterwards", async () => {
   let responses = 0;
   const property = fc.asyncProperty(surroundings, step, async (where, { during, nth, fault: kind }) => {
-    const life = await Life.begin(where);
+    const scenario = await RandomScenario.begin(where);
     const username = where.login.owner;
     const accidents = (name: (typeof steps)[number]) =>
       name === during ? [{ kind: "response", fault: kind, nth } as const] : [];
-    life.program.set("ci", { username, version: 1 });
-    await life.run("up", accidents("create"));
-    life.program.set("ci", { username, version: 2 });
-    await life.run("up", accidents("rotate"));
-    await life.run("refresh", accidents("refresh"));
-    life.program.set("ci", { username, version: 2, tokenName: "renamed" });
-    await life.run("up", accidents("rename"));
-    await life.run("destroy", accidents("destroy"));
-    await life.end();
+    scenario.program.set("ci", { username, version: 1 });
+    await scenario.run("up", accidents("create"));
+    scenario.program.set("ci", { username, version: 2 });
+    await scenario.run("up", accidents("rotate"));
+    await scenario.run("refresh", accidents("refresh"));
+    scenario.program.set("ci", { username, version: 2, tokenName: "renamed" });
+    await scenario.run("up", accidents("rename"));
+    await scenario.run("destroy", accidents("destroy"));
+    await scenario.end();
     responses += 1;
   });
   const numRuns = sized(60, 3000);

@@ -3,7 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { faultCatalogue } from "../../emulator/index.ts";
 import { forOneself, forOthers } from "../faults/logins.ts";
 import type { Properties } from "../scenarios/support/engine.ts";
-import { type Accident, closeControllers, counts, Life } from "./life.ts";
+import { type Accident, closeControllers, counts, RandomScenario } from "./randomScenario.ts";
 import { replay, seed } from "./seed.ts";
 import { sized } from "./size.ts";
 
@@ -48,50 +48,55 @@ const accident: fc.Arbitrary<Accident> = fc.oneof(
 const accidents = fc.array(accident, { maxLength: 3 });
 
 const declaration = fc.tuple(resource, inputs).map(([name, args]) =>
-  toCommand(`declare ${name} ${JSON.stringify(args)}`, (life, username) => {
-    life.program.set(name, { ...args, username } satisfies Properties);
+  toCommand(`declare ${name} ${JSON.stringify(args)}`, (scenario, username) => {
+    scenario.program.set(name, { ...args, username } satisfies Properties);
   }),
 );
 
-/** What may happen in a life; what stands here more than once happens more often. */
+/** What may happen in a scenario; what stands here more than once happens more often. */
 const happenings = [
   ...[1, 2, 3].map(() => declaration),
-  resource.map((name) => toCommand(`remove ${name}`, (life) => void life.program.delete(name))),
+  resource.map((name) => toCommand(`remove ${name}`, (scenario) => void scenario.program.delete(name))),
   ...(["up", "up", "up", "preview", "refresh", "destroy"] as const).map((command) =>
     accidents.map((during) =>
-      toCommand(`${command} ${JSON.stringify(during)}`, (life) => life.run(command, during)),
+      toCommand(`${command} ${JSON.stringify(during)}`, (scenario) => scenario.run(command, during)),
     ),
   ),
   fc
     .tuple(fc.nat(20), fc.constantFrom("revoke" as const, "rename" as const))
     .map(([index, change]) =>
-      toCommand(`${change} token ${index} in the web UI`, (life) => life.changeInUi(index, change)),
+      toCommand(`${change} token ${index} in the web UI`, (scenario) => scenario.changeInUi(index, change)),
     ),
-  fc.integer({ min: 1, max: 20 }).map((days) => toCommand(`${days} days pass`, (life) => life.sleep(days))),
+  fc
+    .integer({ min: 1, max: 20 })
+    .map((days) => toCommand(`${days} days pass`, (scenario) => scenario.sleep(days))),
 ];
 
-interface LifeCommand extends fc.AsyncCommand<{ readonly username: string }, Life> {}
+interface ScenarioCommand extends fc.AsyncCommand<{ readonly username: string }, RandomScenario> {}
 
-function toCommand(name: string, run: (life: Life, username: string) => void | Promise<void>): LifeCommand {
+function toCommand(
+  name: string,
+  run: (scenario: RandomScenario, username: string) => void | Promise<void>,
+): ScenarioCommand {
   return {
     check: () => true,
-    run: async ({ username }, life) => void (await run(life, username)),
+    run: async ({ username }, scenario) => void (await run(scenario, username)),
     toString: () => name,
   };
 }
 
-it("controller and state agree after every life, whatever has happened in it", async () => {
+it("controller and state agree after every scenario, whatever has happened in it", async () => {
   const numRuns = sized(20, 300);
   const property = fc.asyncProperty(
     surroundings,
     fc.commands(happenings, { maxCommands: 40, size: "max" }),
     async (where, commands) => {
-      const life = await Life.begin(where);
-      await fc.asyncModelRun(() => ({ model: { username: where.login.owner }, real: life }), commands);
-      await life.end();
+      const scenario = await RandomScenario.begin(where);
+      await fc.asyncModelRun(() => ({ model: { username: where.login.owner }, real: scenario }), commands);
+      await scenario.end();
     },
   );
   await fc.assert(property, { numRuns, seed, ...replay });
-  if (!("path" in replay)) expect(counts.lives).toBe(numRuns);
+  if (!("path" in replay)) expect(counts.scenarios).toBe(numRuns);
   console.log(`endurance with seed ${seed}: ${JSON.stringify(counts)}`);
 });

@@ -9,14 +9,14 @@ import { tokensOf } from "../support/lifecycleProvider.ts";
 import { whoAmI } from "../unit/emulator/client.ts";
 import { frontEnds } from "./frontEnds.ts";
 
-/** What happened in all lives of a test file. */
-export const counts = { lives: 0, commands: 0, tokens: 0, faults: 0, failedCommands: 0, namedOrphans: 0 };
+/** What happened in all scenarios of a test file. */
+export const counts = { scenarios: 0, commands: 0, tokens: 0, faults: 0, failedCommands: 0, namedOrphans: 0 };
 
-/** What a life is lived in. */
+/** What a scenario runs in. */
 export interface Surroundings {
   readonly frontEnd: keyof typeof frontEnds;
   readonly login: Login;
-  /** Of the connection; the last commands of a life have the default. */
+  /** Of the connection; the last commands of a scenario have the default. */
   readonly maxRetries: number;
 }
 
@@ -39,8 +39,8 @@ const seen = new Set<unknown>();
 
 const users = ["admin", "alice", "svc"];
 
-/** One life: a stack of several tokens on a controller of its own, with all that happens to both. */
-export class Life {
+/** A stack of several tokens on a controller of its own, with all that happens to both. */
+export class RandomScenario {
   /** What the program declares: inputs by the name of the resource. */
   readonly program = new Map<string, Properties>();
   readonly #stack = new Stack();
@@ -55,14 +55,14 @@ export class Life {
     this.#shared = shared;
     shared.renew();
     this.#settings = surroundings.login.settings(shared.jenkins);
-    counts.lives += 1;
+    counts.scenarios += 1;
   }
 
-  static async begin(surroundings: Surroundings): Promise<Life> {
+  static async begin(surroundings: Surroundings): Promise<RandomScenario> {
     const { login } = surroundings;
     const started = controllers.get(login) ?? startController(login);
     controllers.set(login, started);
-    return new Life(surroundings, await started);
+    return new RandomScenario(surroundings, await started);
   }
 
   /** Runs a command of Pulumi, with the accidents that happen meanwhile. It may fail, with errors that say what to do. */
@@ -198,7 +198,7 @@ async function startController({ jenkins }: Login): Promise<EventfulJenkins> {
   return Object.assign(hook, shared);
 }
 
-/** Ends the controllers of all lives. */
+/** Ends the controllers of all scenarios. */
 export async function closeControllers(): Promise<void> {
   for (const controller of controllers.values()) await (await controller).jenkins.close();
 }
