@@ -41,7 +41,7 @@ export interface Result extends Omit<Finding, "status"> {
   readonly id: CheckId;
   readonly title: string;
   readonly status: Finding["status"] | "notChecked";
-  /** Whether the flags ask for it. */
+  /** Whether the flags request it. */
   readonly isAsked: boolean;
   readonly blockedBy?: CheckId;
 }

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { reasonOf } from "./reasonOf.ts";
 
 /**
- * Runs a command of the Pulumi CLI in the working directory, and returns what it printed. It asks nobody for anything.
+ * Runs a command of the Pulumi CLI in the working directory, and returns what it printed. It never prompts.
  *
  * @throws Error with the reason that the CLI gives
  */

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-/** Whether there is somebody to ask. */
+/** Whether there is a terminal to prompt on. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }

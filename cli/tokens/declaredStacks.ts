@@ -15,7 +15,7 @@ export interface StackConnections {
   readonly problem: string | undefined;
 }
 
-/** What connections are made from. */
+/** The sources of connections. */
 export interface ConnectionSurroundings {
   readonly secrets: Secrets;
   readonly signal: AbortSignal;

@@ -5,7 +5,7 @@ import type { TokenSource } from "./readTokens.ts";
 /** The token that the login uses: none for a password, or one among these; `unseen` where their list can't be seen. */
 export type OwnToken = { readonly among: readonly string[] } | "unseen";
 
-/** Another token may be in use at the same time; then more lists tell them apart. */
+/** Another token may be in use at the same time; then more lists distinguish them. */
 const mostLists = 4;
 
 /** Finds every token that may be the one that the client logs in with, by its uses: where several may be, none is safe to revoke. */

@@ -32,7 +32,7 @@ export interface RevokeFlags extends TokenConnectionFlags, StackFlags, OwnerFlag
 const usageExitCode = 2;
 
 /**
- * Lists the tokens that the flags select, asks, revokes them, and verifies that. Returns 0 when all that was to be done is, 1 when
+ * Lists the tokens that the flags select, asks for confirmation, revokes them, and verifies that. Returns 0 when all that was to be done is, 1 when
  * something was not, 2 when it takes a confirmation that nobody has given.
  *
  * @throws UsageError

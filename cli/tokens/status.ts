@@ -67,7 +67,7 @@ async function readDeclared(stack: string, signal: AbortSignal): Promise<Declare
   return (await readStack(stack, signal)).map((resource) => toDeclaredToken(stack, resource));
 }
 
-/** Looks a token up in its owner's list; it is never tried as a login. */
+/** Looks a token up in its owner's list; it is never used as a login. */
 async function look(
   token: DeclaredToken,
   connections: StackConnections,

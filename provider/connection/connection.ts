@@ -16,7 +16,7 @@ import {
 } from "./settings.ts";
 import { toShownName } from "./shownName.ts";
 
-/** What a connection is made of, before it is checked as a whole; every source has these keys. */
+/** The settings of a connection, before it is checked as a whole; every source has these keys. */
 const connectionSchema = z.strictObject({
   url: urlSchema,
   username: usernameSchema,
@@ -58,7 +58,7 @@ export function parseConnection(
   return { connection: { ...rest, credentials } };
 }
 
-/** All that is wrong with raw values; those of `unknownKeys` are still to come, and nothing is said of them. */
+/** All that is wrong with raw values; those of `unknownKeys` are still to come, and are not reported. */
 export function findProblems(
   raw: unknown,
   unknownKeys: ReadonlySet<string> = new Set(),

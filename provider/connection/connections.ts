@@ -11,13 +11,13 @@ import { createReferenceReader, type ReferenceReader } from "./readReference.ts"
 import { withTexts } from "./references.ts";
 import { type ConnectionChoice, findSource, type Sources } from "./sources.ts";
 
-/** What connections are made from. */
+/** The sources of connections. */
 export interface ConnectionsOptions extends Sources, Omit<ClientPoolOptions, "environment"> {
   /** How long the command of a secret by reference may take, in milliseconds. Default: 30 000. */
   readonly commandTimeoutMs?: number | undefined;
 }
 
-/** The connections of one process. Each choice is resolved once, however many resources make it. */
+/** The connections of one process. Each choice is resolved once, however many resources share it. */
 export interface Connections {
   /**
    * What can be known of a connection without a request and without reading a secret by reference: where it leads, who
@@ -42,7 +42,7 @@ export interface Connections {
   connectAs(credentials: Credentials, url: string, choice: ConnectionChoice): Promise<JenkinsClient>;
 }
 
-/** Connections by stack configuration and environment; nothing is read before it is asked for. */
+/** Connections by stack configuration and environment; nothing is read before it is needed. */
 export function createConnections(options: ConnectionsOptions): Connections {
   const { environment, secrets } = options;
   const warnOnce = toOnce(options.warn);

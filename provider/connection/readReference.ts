@@ -9,7 +9,7 @@ import { toShownName } from "./shownName.ts";
 /** What a reference refers to, or why it can't be read. */
 export type ReadResult = { readonly text: string } | { readonly reason: string };
 
-/** Reads references; each one once, however often it is asked for. */
+/** Reads references; each one once, however often it is requested. */
 export type ReferenceReader = (reference: SecretReference) => Promise<ReadResult>;
 
 interface ReaderOptions {

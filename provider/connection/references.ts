@@ -23,7 +23,7 @@ export const secretKeys = ["apiToken", "password", "clientKey", "proxy"] as cons
 
 const withoutNul = (text: string) => !text.includes("\0");
 const textSchema = z.string().min(1).refine(withoutNul);
-/** `pulumi config set --path` makes numbers and flags of what looks like one. */
+/** `pulumi config set --path` turns what looks like a number or a flag into one. */
 const argumentSchema = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
   z.string().refine(withoutNul),

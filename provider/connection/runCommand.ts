@@ -16,7 +16,7 @@ interface CommandOptions {
 /** More than this, in characters, is no secret. */
 const maxOutput = 1_000_000;
 
-/** Runs a program, without a shell and without a terminal that it could ask on, and returns its standard output. */
+/** Runs a program, without a shell and without a terminal on which it could prompt, and returns its standard output. */
 export function runCommand(
   [program = "", ...args]: readonly string[],
   { environment, timeoutMs, cancelled }: CommandOptions,

@@ -74,7 +74,7 @@ export const headersSchema = z.unknown().transform((given, context): Record<stri
     Object.entries(headers).map(([name, value]) => {
       const nameProblem = findNameProblem(name, Object.keys(headers));
       if (nameProblem) context.addIssue({ code: "custom", ...nameProblem });
-      // `pulumi config set --path` makes a number of a text of digits.
+      // `pulumi config set --path` turns a text of digits into a number.
       const text = typeof value === "number" ? String(value) : value;
       if (!nameProblem && !isHeaderValue(text)) {
         const message = typeof text === "string" ? "must be one line of Latin text" : "must be a string";

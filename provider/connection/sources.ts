@@ -216,7 +216,7 @@ function toLines(reason: string, more: readonly string[]): string {
   return more.length === 0 ? reason : [`${reason}.`, ...more].join("\n  ");
 }
 
-/** `pulumi config set --path` makes a number of a text of digits, such as the user ID 12345. */
+/** `pulumi config set --path` turns a text of digits into a number, such as the user ID 12345. */
 function numbersToTexts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const texts = (["username", "apiToken", "password"] as const).flatMap((key) =>
     Number.isSafeInteger(values[key]) ? [[key, String(values[key])]] : [],

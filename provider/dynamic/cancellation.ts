@@ -11,7 +11,7 @@ export function isProviderProcess(): boolean {
 /**
  * Calls back when the user cancels the operation (Ctrl-C).
  *
- * The SDK answers the engine's call by itself and tells no dynamic provider of it, so it is noticed at this process's
+ * The SDK handles the engine's call by itself and reports it to no dynamic provider, so it is noticed at this process's
  * own server. The engine waits for the methods that are under way: a wait that goes on would keep the user waiting.
  */
 export function onCancel(cancel: () => void): void {

@@ -10,7 +10,7 @@ export function warnOfConfiguration(): void {
   const program = pulumi.runtime.getStackResource() ?? noStack;
   if (warnedPrograms.has(program)) return;
   warnedPrograms.add(program);
-  // The SDK exports it, but keeps it out of its types. Without it, nobody can tell.
+  // The SDK exports it, but keeps it out of its types. Without it, that is unknown.
   const { isConfigSecret = () => true } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   const warnings = findConfigWarnings({ values: pulumi.runtime.allConfig(), isSecret: isConfigSecret });
   for (const warning of warnings) void pulumi.log.warn(warning);

@@ -10,7 +10,7 @@ import type { Lifecycle } from "./lifecycle.ts";
  * promise. They exist even where the package cannot be loaded, and fail then; a provider without `delete` would count as
  * one that has deleted.
  *
- * It is `import`, not `require`: the module that Pulumi makes of this text has no file, hence belongs to no package, and
+ * It is `import`, not `require`: the module that Pulumi compiles from this text has no file, hence belongs to no package, and
  * only `import` resolves from the program's folder then. The SDK prints the stack of an error besides its message, and that
  * of an import that failed is of no use to anybody.
  */

@@ -86,7 +86,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
     warnOfConfiguration();
   }
 
-  /** User and token in the shape of a Kubernetes basic-auth secret. Secret; made from the token, and not kept in the state. */
+  /** User and token in the shape of a Kubernetes basic-auth secret. Secret; derived from the token, and not kept in the state. */
   get basicAuth(): pulumi.Output<BasicAuth> {
     const { username, tokenValue } = this;
     return pulumi.secret(
@@ -94,7 +94,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
     );
   }
 
-  /** The whole value of an `Authorization` header. Secret; made from the token, and not kept in the state. */
+  /** The whole value of an `Authorization` header. Secret; derived from the token, and not kept in the state. */
   get authorization(): pulumi.Output<string> {
     return this.basicAuth.apply(({ username, password }) => {
       return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
@@ -105,7 +105,7 @@ export class JenkinsApiToken extends pulumi.dynamic.Resource {
 /** The type by which the engine knows dynamic resources of this class. */
 const resourceType = "pulumi-nodejs:dynamic/jenkins:ApiToken";
 
-/** Outputs that aren't inputs have to be named, without a value, for the SDK to make properties of them. */
+/** Outputs that aren't inputs have to be named, without a value, for the SDK to create properties for them. */
 const outputs = {
   username: undefined,
   tokenName: undefined,
@@ -135,7 +135,7 @@ function asSecrets(args: JenkinsApiTokenArgs): pulumi.Inputs {
   );
 }
 
-/** The inputs that no message may show; undefined where there are none. A dynamic provider can't tell by their values. */
+/** The inputs that no message may show; undefined where there are none. A dynamic provider can't see that from their values. */
 async function findSecretNames(args: JenkinsApiTokenArgs): Promise<string[] | undefined> {
   const names: string[] = [];
   for (const name of shownNames) {

@@ -36,7 +36,7 @@ export interface Lifecycle {
 const lifecycles = new WeakMap<ConfigureRequest, Lifecycle>();
 
 /**
- * The lifecycle of tokens under one stack's configuration, for one provider process: the same one whenever it is asked
+ * The lifecycle of tokens under one stack's configuration, for one provider process: the same one whenever it is requested
  * for with the same request. What `host` leaves out is the real one.
  */
 export function configure(request: ConfigureRequest, host: Partial<Host> = {}): Lifecycle {
@@ -45,7 +45,7 @@ export function configure(request: ConfigureRequest, host: Partial<Host> = {}): 
   return lifecycle;
 }
 
-/** Pulumi makes a diagnostic of the stack of what a dynamic provider prints, so the message names the resource. */
+/** Pulumi shows what a dynamic provider prints as a diagnostic of the stack, so the message names the resource. */
 function warn(message: string, resource?: string): void {
   console.warn(resource === undefined ? message : `${resource.split("::").at(-1)}: ${message}`);
 }

@@ -11,7 +11,7 @@ const signals = ["SIGTERM", "SIGINT"] as const;
 
 /** Runs what changes something in Jenkins. */
 export interface Mutations {
-  /** Runs one change; the process does not end before. @throws Error where a signal asks the process to end */
+  /** Runs one change; the process does not end before. @throws Error where a signal ends the process */
   run<Result>(change: () => Promise<Result>): Promise<Result>;
 }
 
@@ -25,7 +25,7 @@ interface SignalOptions {
 }
 
 /**
- * Lets changes finish that run when a signal asks this process to end, so that their results reach the engine and the state:
+ * Lets changes finish that run when a signal is to end this process, so that their results reach the engine and the state:
  * an aborted CI job signals every process of the build. Nothing new starts then. The process ends when the responses are
  * written, and 10 seconds after the first signal at the latest.
  */

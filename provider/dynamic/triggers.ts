@@ -2,8 +2,8 @@ import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The triggers as the state can hold them, with the ISO 8601 text of each `Date`. Pulumi would make an empty map of a `Date`,
- * a `Map` or an instance of a class, and leave functions out: a change in them would rotate nothing.
+ * The triggers as the state can hold them, with the ISO 8601 text of each `Date`. Pulumi would turn a `Date`, a
+ * `Map` or an instance of a class into an empty map, and leave functions out: a change in them would rotate nothing.
  *
  * @throws RunError that names the value that the state can't hold
  */

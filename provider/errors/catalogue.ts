@@ -36,7 +36,7 @@ export interface Facts {
 }
 
 /**
- * What an error means for the code that made the request:
+ * What an error means for the code that sent the request:
  *
  * - `absent`: no Jenkins is there.
  * - `busy`: Jenkins is there and has not responded yet; it may still work on the request.

@@ -19,7 +19,7 @@ export interface JenkinsErrorContext {
   readonly response?: string | undefined;
   /** Whether sending the request again can help. */
   readonly isRetryable?: boolean;
-  /** How long Jenkins asked to wait, in milliseconds. */
+  /** How long Jenkins requested to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** Whether the request may have taken effect nonetheless. */
   readonly mayHaveTakenEffect?: boolean;
@@ -42,7 +42,7 @@ export class JenkinsError<Code extends JenkinsErrorCode = JenkinsErrorCode> exte
   /** What summary and hint speak of, in plain lines. */
   readonly facts: FactsOf<Code>;
   readonly context: JenkinsErrorContext;
-  /** What the code that made the request can conclude; undefined where it depends. */
+  /** What the code that sent the request can conclude; undefined where it depends. */
   readonly means: Meaning | undefined;
   readonly isRetryable: boolean;
   readonly retryAfterMs: number | undefined;

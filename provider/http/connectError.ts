@@ -1,4 +1,4 @@
-/** Who a socket was for: the server that a request is for, or a proxy on the way to it. */
+/** Who a socket was for: the server that a request is for, or a proxy in between. */
 export type Peer = "server" | "proxy";
 
 /** No connection came about: the request has certainly not left this machine. The cause says why. */

@@ -5,7 +5,7 @@ import { ConnectError, type Peer } from "./connectError.ts";
 
 /** How requests travel. Certificates and keys are PEM texts. */
 export interface DispatcherOptions {
-  /** How long a request may take to connect, to answer with headers, and to go on with its body, in milliseconds. */
+  /** How long a request may take to connect, until its headers arrive, and between parts of its body, in milliseconds. */
   readonly timeoutMs: number;
   /** Trusted besides the usual authorities. */
   readonly caCert?: string | undefined;
@@ -49,7 +49,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         ? pool.compose(withHeader("proxy-authorization", proxyAuthorization))
         : pool;
     },
-    // What asks the proxy for tunnels.
+    // What requests tunnels from the proxy.
     clientFactory: (origin, given) =>
       new Pool(origin, { ...given, ...timeouts, connect: marked(connectorOf(given), "proxy") }),
     httpProxy: proxy,
@@ -75,7 +75,7 @@ function connectorOf(given: object): buildConnector.connector {
   return (given as { connect: buildConnector.connector }).connect;
 }
 
-/** A connector whose errors can be told from those of a request that was sent. */
+/** A connector whose errors can be distinguished from those of a request that was sent. */
 function marked(connect: buildConnector.connector, peer: Peer): buildConnector.connector {
   return (target, callback) =>
     connect(target, (...[error, socket]) => {
@@ -86,7 +86,7 @@ function marked(connect: buildConnector.connector, peer: Peer): buildConnector.c
 
 /**
  * A TLS alert, such as the wish for a client certificate, comes as an error just before the end of the connection; undici
- * would tell of the end alone.
+ * would report the end alone.
  */
 function keepingAlert(socket: Socket): Socket {
   let alert: Error | undefined;

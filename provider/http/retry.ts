@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 /** Lets so many milliseconds pass; rejects when the user interrupts. */
 export type Pause = (ms: number) => Promise<unknown>;
 
-/** When and how often something that failed is tried again. */
+/** When and how often something that failed is retried. */
 export interface RetryPolicy {
   /** Tries after the first one. */
   readonly maxRetries: number;
@@ -18,12 +18,12 @@ export interface RetryPolicy {
 /** A failure that says of itself whether trying again can help. */
 interface Retryable {
   readonly isRetryable: boolean;
-  /** The least time to wait before the next try, in milliseconds. */
+  /** The least time to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
 const maxDelayMs = 15_000;
-/** A controller that asks for a longer pause than this is waited for no longer than this. */
+/** The longest pause, even where a controller requests a longer one. */
 const maxRetryAfterMs = 60_000;
 
 /** Runs `attempt`, and again with exponential back-off while it throws an error that says it is retryable. */
@@ -41,7 +41,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, policy: RetryPol
   }
 }
 
-/** Many who were told to come back at the same moment still come back one after the other. */
+/** Many that were to retry at the same moment still retry one after the other. */
 function toDelayMs({ firstDelayMs, jitter = Math.random }: RetryPolicy, retry: number, error: Retryable) {
   const backOffMs = Math.min(firstDelayMs * 2 ** retry, maxDelayMs) * (1 + jitter());
   return Math.min(error.retryAfterMs ?? 0, maxRetryAfterMs) + Math.round(backOffMs);
@@ -51,7 +51,7 @@ function isRetryable(error: unknown): error is Error & Retryable {
   return error instanceof Error && "isRetryable" in error && error.isRetryable === true;
 }
 
-/** The pause that a `Retry-After` header asks for (seconds or a date), in milliseconds. */
+/** The pause that a `Retry-After` header requests (seconds or a date), in milliseconds. */
 export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
   if (!header) return undefined;
   const seconds = Number(header);

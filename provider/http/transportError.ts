@@ -26,13 +26,13 @@ type TlsFailure =
 
 type ProxyFailure = "proxyUnreachable" | "proxyRefused" | "proxyAuthentication";
 
-/** A request that got no whole answer: what stood in the way, and whether it may have reached the server. */
+/** A request without a complete response: the cause, and whether it may have reached the server. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly failure: TransportFailure;
   /** False when the request certainly never left this machine, so that sending it again is safe. */
   readonly mayHaveArrived: boolean;
-  /** Whether what stood in the way may be gone the next time. */
+  /** Whether the cause may be transient. */
   readonly isTransient: boolean;
 
   constructor(
@@ -102,7 +102,7 @@ function tunnelStatusOf(error: unknown): number | undefined {
   return status ? Number(status) : undefined;
 }
 
-/** A proxy answers 502, 503 or 504 where it is willing, but doesn't get through to the server. */
+/** A proxy responds with 502, 503 or 504 where it accepts the request, but can't reach the server. */
 function failureOfTunnel(status: number): TransportFailure {
   if (status === 407) return "proxyAuthentication";
   return status > 500 ? "refused" : "proxyRefused";

@@ -8,7 +8,7 @@ import { isFromJenkins, isPage } from "./responses/responseKinds.ts";
 import { parseJson } from "./responses/toJenkinsError.ts";
 import { isUuid } from "./uuid.ts";
 
-/** A token as Jenkins tells it once, when it makes it. */
+/** A token as Jenkins shows it once, when it creates it. */
 export interface GeneratedToken {
   readonly tokenUuid: string;
   readonly tokenValue: string;
@@ -16,7 +16,7 @@ export interface GeneratedToken {
   readonly expiresOn?: string | undefined;
 }
 
-/** What shall be made. */
+/** What is to be created. */
 export interface TokenOrder {
   readonly username: string;
   readonly tokenName: string;
@@ -55,10 +55,10 @@ export function propertyPath(username: string, action: string): string {
 }
 
 /**
- * Makes a token (Jenkins 2.129 and later), or one of a chosen value (2.260 and later), with an expiry (2.548 and later).
+ * Creates a token (Jenkins 2.129 and later), or one of a chosen value (2.260 and later), with an expiry (2.548 and later).
  *
  * @throws JenkinsError `adminCannotGenerate`, `unknownUser`, `noTokenApi`, `fixedValueNotSupported`,
- *   `expiryNotSupported`, `expiryInThePast`; with `mayHaveTakenEffect` where Jenkins may have made the token without telling so
+ *   `expiryNotSupported`, `expiryInThePast`; with `mayHaveTakenEffect` where Jenkins may have created the token without reporting it
  */
 export async function generateNewToken(client: JenkinsClient, order: TokenOrder): Promise<GeneratedToken> {
   const { username, tokenName, fixedValue } = order;
@@ -79,7 +79,7 @@ export async function generateNewToken(client: JenkinsClient, order: TokenOrder)
   if (answer.status === "error") throw toOrderError(client, order, answer.message, unexpected);
   const { tokenUuid, tokenValue = fixedValue, expirationDate } = answer.data;
   if (tokenValue === undefined) throw unexpected();
-  // Of a token of a chosen value Jenkins doesn't tell the expiry; it is the day that we named.
+  // Jenkins doesn't report the expiry of a token with a chosen value; it is the requested day.
   const expiresOn = fixedValue === undefined ? expirationDate : expiry?.tokenExpiration;
   if (!expiry) return { tokenUuid, tokenValue };
   if (expiresOn !== undefined && /^\d{4}-\d\d-\d\d$/.test(expiresOn))
@@ -108,8 +108,8 @@ function toOrderError(
 }
 
 /**
- * Older versions ignore an expiry, whatever it is, and make a token that never expires. Where the version isn't told, the
- * answer shows that; of a token of a chosen value it doesn't.
+ * Older versions ignore an expiry, whatever it is, and create a token that never expires. Where the version is unknown, the
+ * response shows that; for a token with a chosen value it doesn't.
  */
 async function requireExpiry(client: JenkinsClient, { fixedValue }: TokenOrder): Promise<void> {
   const isSupported = await supports(client, "expiry");
@@ -147,7 +147,7 @@ export async function renameToken(
   return status === "ok";
 }
 
-/** Revokes a token. Jenkins says nothing about whether there was one: its answer proves nothing. */
+/** Revokes a token. Jenkins doesn't report whether there was one: its response verifies nothing. */
 export async function revokeToken(
   client: JenkinsClient,
   { username, tokenUuid }: { username: string; tokenUuid: string },
@@ -162,12 +162,12 @@ async function change(
   form: Form,
 ): Promise<HttpResponse> {
   const response = await client.post(path, form, { isIdempotent: true });
-  // Jenkins answers with nothing or JSON; a page is of something on the way that has done nothing.
+  // Jenkins responds with nothing or JSON; a page comes from a proxy or gateway that has done nothing.
   if (response.status !== 200 || isPage(response)) throw await toRefusal(client, username, path, response);
   return response;
 }
 
-/** What an answer other than 200 to an action on a user's tokens means. */
+/** What a response other than 200 to an action on a user's tokens means. */
 export async function toRefusal(
   client: JenkinsClient,
   username: string,

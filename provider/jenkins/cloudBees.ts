@@ -7,7 +7,7 @@ import { runScript } from "./scriptConsole.ts";
 
 /** What a controller is in a CloudBees cluster, as far as our login may see. */
 export type CloudBeesRole =
-  /** No CloudBees product, a controller on its own, or one with users of its own: tokens stay where they are made. */
+  /** No CloudBees product, a controller on its own, or one with users of its own: tokens stay where they are created. */
   | "independent"
   | "operationsCenter"
   /** Takes its users from the operations center, and with them their tokens, at each login and logout. */

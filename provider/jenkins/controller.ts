@@ -6,7 +6,7 @@ const loginPath = "/login";
 
 /**
  * Whether the controller is up. While Jenkins boots, a good token can get a 401 between two 503s; only the login page,
- * answered by Jenkins itself, tells that a 401 means what it says.
+ * with a response of Jenkins itself, shows that a 401 is a real refusal.
  */
 export async function isUp(client: JenkinsClient): Promise<boolean> {
   return isFromRunningJenkins(await client.getAnonymously(loginPath));
@@ -18,7 +18,7 @@ export async function requireJenkins(client: JenkinsClient): Promise<void> {
   if (!isFromRunningJenkins(response)) throw client.unexpected("GET", loginPath, response);
 }
 
-/** Makes sure that a controller that has answered 401 is up. @throws JenkinsError `refusalUnverified`, `starting` among others */
+/** Makes sure that a controller that has responded with 401 is up. @throws JenkinsError `refusalUnverified`, `starting` among others */
 export async function requireUp(client: JenkinsClient): Promise<void> {
   const response = await client.getAnonymously(loginPath);
   if (isFromRunningJenkins(response)) return;

@@ -20,7 +20,7 @@ export class NotHtml extends Error {}
 const longestSection = 1024 * 1024;
 
 /**
- * Loads the parser, which is needed for long pages alone. The readers that it makes see a page as a flat sequence of tags and
+ * Loads the parser, which is needed for long pages alone. Its readers see a page as a flat sequence of tags and
  * texts. They keep no stack of open elements, so they are linear in the size of the page, however deep its elements are
  * nested, and keep no more of it than the section at hand.
  */
@@ -56,7 +56,7 @@ export async function loadHtmlReader(): Promise<(handler: HtmlHandler) => HtmlRe
     }
 
     const tokenizer = new Tokenizer(
-      // Jenkins' icons hold `<title/>`, which would otherwise make a text of the rest of the page.
+      // Jenkins' icons hold `<title/>`, which would otherwise turn the rest of the page into text.
       { recognizeSelfClosing: true },
       {
         onopentagname(start, end) {

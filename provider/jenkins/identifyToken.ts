@@ -29,7 +29,7 @@ export interface TokenLogin {
 }
 
 /**
- * Asks Jenkins whom it takes a token for. A refused one is a failed login of its owner, so it is asked once, and not at all
+ * Requests the user that Jenkins identifies by a token. A refused one is a failed login of its owner, so it is requested once, and not at all
  * where another token of the owner was refused before in this process.
  */
 export async function identifyToken(
@@ -48,7 +48,7 @@ export async function identifyToken(
   return { kind: "unknown", reason };
 }
 
-/** As {@link identifyToken}, for a token that was just created: it is expected to work, so it is asked in any case. */
+/** As {@link identifyToken}, for a token that was just created: it is expected to work, so it is requested in any case. */
 export async function identifyNewToken(
   client: JenkinsClient,
   logins: TokenLogins,

@@ -22,7 +22,7 @@ export async function changeToken(client: JenkinsClient, username: string): Prom
   throw new JenkinsError("legacyDisabled", { url, username }, unexpected.context);
 }
 
-/** Jenkins hands the value to the page that asked for it, as a call of a script function; since 2.540 in JSON. */
+/** Jenkins returns the value to the page that requested it, as a call of a script function; since 2.540 in JSON. */
 function tokenValueOf({ headers }: HttpResponse): string | undefined {
   const callback = headers["x-jenkins-validatebutton-callback"];
   if (callback !== undefined) return /"arguments":\["([0-9a-f]{32})"\]/.exec(callback)?.[1];

@@ -3,7 +3,7 @@ import type { ListedToken } from "./listedToken.ts";
 import type { TokenList, TokenLists } from "./tokenLists.ts";
 
 /**
- * The API token with which a client logs in, as its user's list shows it; undefined where that can't be told. Only candidates
+ * The API token with which a client logs in, as its user's list shows it; undefined where that is unknown. Only candidates
  * are looked for, with a second list where there is one: each request counts as a use of the token that logs in.
  */
 export async function findLoginToken(

@@ -1,4 +1,4 @@
-/** Control characters, marks of direction, and what can't be sent or stored: they make a name look like something else. */
+/** Control characters, marks of direction, and what can't be sent or stored: with them a name looks like something else. */
 const unsafe =
   /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 

@@ -22,8 +22,8 @@ const refusalSchema = z.object({ ok: z.literal(false), error: z.enum(refusals) }
 /**
  * Runs one of our scripts on the controller, as an administrator.
  *
- * The console answers 200 whatever happens, with everything that was printed, a stack trace too. One line with our
- * marker is the answer; whatever else stands there is noise, or the reason why that line is missing.
+ * The console responds with 200 whatever happens, with everything that was printed, a stack trace too. One line with our
+ * marker is the result; whatever else stands there is noise, or the reason why that line is missing.
  *
  * @throws JenkinsError `scriptConsoleForbidden`, `scriptFailed`, `singleSignOn`, `unknownUser`, `noApiTokenProperty`,
  *   `fixedValueNotSupported`, `expiryNotSupported`, `expiryInThePast`
@@ -108,7 +108,7 @@ function toFailure(
 }
 
 /**
- * What was printed, from the exception on that ended the script: lines before it are noise. Groovy tells what it can't
+ * What was printed, from the exception on that ended the script: lines before it are noise. Groovy reports what it can't
  * compile in the line after.
  */
 function fromException(text: string): string {

@@ -1,7 +1,7 @@
 import type { OpenReader } from "../http/httpClient.ts";
 import { marker } from "./scripts.ts";
 
-/** What a script printed: lines that claim to be its answer, as JSON, and everything else. */
+/** What a script printed: lines that claim to be its result, as JSON, and everything else. */
 export interface ScriptOutput {
   readonly answers: readonly string[];
   readonly rest: string;

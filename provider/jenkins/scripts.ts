@@ -37,7 +37,7 @@ def user = hudson.model.User.getById(given.username, false)
 if (user == null) { answer(ok: false, error: 'unknownUser'); return }
 `;
 
-/** Asks what Jenkins itself asks before it makes a token by REST. */
+/** Checks what Jenkins itself checks before it creates a token by REST. */
 const examine = `
 def descriptor = jenkins.model.Jenkins.get().getDescriptorOrDie(jenkins.security.ApiTokenProperty)
 def hasProperty = user.getProperty(jenkins.security.ApiTokenProperty) != null
@@ -75,7 +75,7 @@ def toListed = { owned ->
 `;
 
 /**
- * The users after a given one, in the order of their IDs: at most as many as asked for, and as many as have `mostTokens` tokens
+ * The users after a given one, in the order of their IDs: at most as many as requested, and as many as have `mostTokens` tokens
  * together. A user with more than that is listed without them. Those of a directory who never logged in are none.
  */
 const listAll = `
@@ -93,7 +93,7 @@ answer(ok: true, isLast: page.size() == users.size(), users: page)
 `;
 
 /**
- * The property's own methods save the user; its store's don't, and an unsaved token is gone after a restart. Versions
+ * The property's own methods save the user; its store's don't, and an unsaved token is missing after a restart. Versions
  * before 2.260 have the store's alone.
  */
 const bodies: Readonly<Record<Exclude<ScriptOperation, "identify" | "examine" | "listAll">, string>> = {

@@ -35,7 +35,7 @@ const longestText = 64 * 1024;
 
 /**
  * A parser for both mark-ups: cards since 2.505, rows of a form before. A card goes from its own start to that of its
- * controls; the elements in between are told apart by their classes, and never by words, which may be of another language.
+ * controls; the elements in between are distinguished by their classes, and never by words, which may be of another language.
  */
 export function createTokenListParser(): TokenListParser {
   const tokens: ListedToken[] = [];

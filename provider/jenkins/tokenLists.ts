@@ -23,7 +23,7 @@ export type ReadTokenList = (client: JenkinsClient, owner: ListOwner) => Promise
 export interface TokenLists {
   /**
    * The owner's list, requested after this process' last change of the owner's tokens; with `tokenUuid`, after the last
-   * change of that one. Shared by all who ask, also while it is being read.
+   * change of that one. Shared by all callers, also while it is being read.
    */
   tokensOf(client: JenkinsClient, owner: ListOwner, tokenUuid?: string): Promise<TokenList>;
   /** A list that was requested after `moment`. Whoever waits for one at the same time shares it. */

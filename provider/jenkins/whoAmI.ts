@@ -21,7 +21,7 @@ export async function whoAmI(
   return toIdentity(client, await client.get(path, options));
 }
 
-/** Whom Jenkins takes the given credentials for, asked without any cookie. */
+/** The user that Jenkins identifies by the given credentials, requested without any cookie. */
 export async function whoIs(client: JenkinsClient, credentials: Credentials): Promise<Identity> {
   return toIdentity(client, await client.getAs(credentials, path), credentials);
 }
@@ -31,6 +31,6 @@ function toIdentity(client: JenkinsClient, response: HttpResponse, as?: Credenti
   if (response.status === 401) return { kind: "refused" };
   if (response.status !== 200) throw unexpected();
   const { anonymous, name } = parseJson(whoAmISchema, response, unexpected);
-  // Asked without a login Jenkins answers 200 too, as the user "anonymous".
+  // Without a login Jenkins responds with 200 too, as the user "anonymous".
   return anonymous ? { kind: "anonymous" } : { kind: "user", name };
 }

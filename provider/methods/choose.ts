@@ -32,10 +32,10 @@ export type CreatedToken = OnceGenerated & {
   readonly legacyReservation?: Reservation;
 };
 
-/** Logins whom REST has refused tokens for others before: they needn't ask again for each token. */
+/** Logins that REST has refused tokens for others before: no request is repeated for each token. */
 const refusedByRest = new WeakSet<JenkinsClient>();
 
-/** Generates a token by the chosen method, or by the first that works, and tells which one that was. */
+/** Generates a token by the chosen method, or by the first that works, and returns which one that was. */
 export async function generateBy(
   choice: MethodChoice,
   order: Order & Pick<GenerateOrder, "list">,

@@ -5,53 +5,55 @@ import type { GeneratedToken } from "../jenkins/apiTokenProperty.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
 import { revokeOrphans, toRetryName } from "./orphans.ts";
 
-/** A token that was made, and what became of the tries before. */
+/** A token that was generated, and what became of the attempts before. */
 export interface OnceGenerated extends GeneratedToken {
   /** Its name; not the one that was ordered where Jenkins couldn't be brought to rename it. */
   readonly tokenName: string;
-  /** `generateOutcomeUnknown`, where an earlier try may have left another token behind. */
+  /** `generateOutcomeUnknown`, where an earlier attempt may have orphaned another token. */
   readonly orphaned?: JenkinsError | undefined;
-  /** The names of earlier tries that had made nothing when that was looked up, and that Jenkins may still be working on. */
+  /** The names of earlier attempts that had created nothing when that was checked, and that Jenkins may still be working on. */
   readonly stillRunning?: readonly string[];
 }
 
 /**
- * Generates a token, and leaves no other one behind.
+ * Generates a token, and orphans no other one.
  *
- * A generate request that was cut off, timed out or answered 500 may have made a token whose value nobody was told.
- * Where the user's tokens can be looked up, another one is made, under a name of its own, so that it is known for certain;
- * then what the earlier tries made is revoked, and the good token gets the name that was ordered.
+ * A generate request that was cut off, timed out or got a 500 may have created a token whose value is lost.
+ * Where the user's tokens can be listed, another one is created under a name of its own, by which it is recognized for certain;
+ * then what the earlier attempts created is revoked, and the good token gets the name that was ordered.
  *
- * @throws JenkinsError `generateOutcomeUnknown` where a token may be left behind and none could be made; else what the last try
- *   failed with: nothing is left behind then
+ * @throws JenkinsError `generateOutcomeUnknown` where a token may be orphaned and none could be created; else what the last
+ *   attempt failed with: nothing is orphaned then
  */
 export async function generateOnce(order: GenerateOrder): Promise<OnceGenerated> {
   const startedAt = order.now().getTime();
-  const unclear: UnclearTry[] = [];
-  const outcome = await tryToGenerate(order, unclear);
+  const uncertain: UncertainAttempt[] = [];
+  const outcome = await attemptToGenerate(order, uncertain);
   if ("error" in outcome && isRefusal(outcome.error)) throw outcome.error;
-  const names = unclear.map(({ tokenName }) => tokenName);
+  const names = uncertain.map(({ tokenName }) => tokenName);
   const token = "token" in outcome ? outcome.token : undefined;
   const { left, revoked } =
-    unclear.length === 0
+    uncertain.length === 0
       ? { left: [], revoked: [] }
-      : await revokeOrphans(order, { names, startedAt, made: token?.tokenUuid });
+      : await revokeOrphans(order, { names, startedAt, created: token?.tokenUuid });
   if ("token" in outcome) {
     const tokenName = await giveName(order, outcome.token);
-    const orphaned = left.length > 0 ? toUnclear(order, left) : undefined;
-    const stillRunning = unclear
+    const orphaned = left.length > 0 ? toOutcomeUnknown(order, left) : undefined;
+    const stillRunning = uncertain
       .filter((each) => each.isAwaited && ![...left, ...revoked].includes(each.tokenName))
       .map((each) => each.tokenName);
     return { ...outcome.token, tokenName, orphaned, stillRunning };
   }
-  if (left.length > 0) throw toUnclear(order, left, outcome.error);
-  throw unclear.every(({ isOver }) => isOver) ? outcome.error : toUnclear(order, names, outcome.error);
+  if (left.length > 0) throw toOutcomeUnknown(order, left, outcome.error);
+  throw uncertain.every(({ isOver }) => isOver)
+    ? outcome.error
+    : toOutcomeUnknown(order, names, outcome.error);
 }
 
-/** A try of which it isn't clear whether Jenkins has made a token. */
-interface UnclearTry {
+/** An attempt with unknown outcome: Jenkins may have created a token. */
+interface UncertainAttempt {
   readonly tokenName: string;
-  /** Whether Jenkins has answered to the end, so that nothing comes of the request any more. */
+  /** Whether Jenkins has responded completely, so that nothing comes of the request any more. */
   readonly isOver: boolean;
   /** Whether somebody gave up waiting for Jenkins, which may do its work all the same. */
   readonly isAwaited: boolean;
@@ -61,17 +63,17 @@ type Outcome =
   | { readonly token: GeneratedToken & { readonly tokenName: string } }
   | { readonly error: unknown };
 
-/** Tries as often as the client does. `unclear` gets the tries of which it isn't clear what they made. */
-async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promise<Outcome> {
+/** Attempts it as often as the client retries. `uncertain` gets the attempts with unknown outcome. */
+async function attemptToGenerate(order: GenerateOrder, uncertain: UncertainAttempt[]): Promise<Outcome> {
   const { method, client } = order;
   const attempt = async (): Promise<Outcome> => {
-    const tokenName = unclear.length === 0 ? order.tokenName : toRetryName(order.tokenName);
+    const tokenName = uncertain.length === 0 ? order.tokenName : toRetryName(order.tokenName);
     try {
       return { token: { ...(await method.generate(client, { ...order, tokenName })), tokenName } };
     } catch (error) {
       if (!(error instanceof JenkinsError)) {
         // Whatever else breaks while a response is read does not show whether Jenkins created a token.
-        unclear.push({ tokenName, isOver: true, isAwaited: false });
+        uncertain.push({ tokenName, isOver: true, isAwaited: false });
         return { error };
       }
       // What certainly had no effect, the client has retried by itself.
@@ -79,23 +81,23 @@ async function tryToGenerate(order: GenerateOrder, unclear: UnclearTry[]): Promi
       const isAwaited = error.means === "busy";
       // A response of Jenkins itself ends the request; a gateway may give up long before Jenkins does.
       const isOver = !isAwaited && error.means !== "absent" && !(error.cause instanceof TransportError);
-      unclear.push({ tokenName, isOver, isAwaited });
+      uncertain.push({ tokenName, isOver, isAwaited });
       if (!(await order.list())) return { error };
-      throw new Unclear(error);
+      throw new OutcomeUnknown(error);
     }
   };
   return withRetries(attempt, client.retryPolicy).catch((error: unknown) => ({
-    error: error instanceof Unclear ? error.cause : error,
+    error: error instanceof OutcomeUnknown ? error.cause : error,
   }));
 }
 
-/** What Jenkins refuses altogether, it has refused before too: no try has made anything. */
+/** What Jenkins refuses altogether, it has refused before too: no attempt has created anything. */
 function isRefusal(error: unknown): boolean {
   return error instanceof JenkinsError && (error.means === "refused" || error.means === "noOwner");
 }
 
-/** A try of which it isn't clear what it has done, where that can be looked up. */
-class Unclear extends Error {
+/** An attempt with unknown outcome, where that can be checked. */
+class OutcomeUnknown extends Error {
   readonly isRetryable = true;
   constructor(cause: JenkinsError) {
     super(cause.message, { cause });
@@ -112,7 +114,7 @@ async function giveName(
   return isRenamed ? tokenName : token.tokenName;
 }
 
-function toUnclear(
+function toOutcomeUnknown(
   { client, username }: GenerateOrder,
   names: readonly string[],
   cause?: unknown,

@@ -3,7 +3,7 @@ import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 import type { ListedToken } from "../jenkins/listedToken.ts";
 import type { TokenMethod } from "./tokenMethod.ts";
 
-/** A token to be made, by whom, how, and by which clock. */
+/** A token to be created, by whom, how, and by which clock. */
 export interface GenerateOrder extends TokenOrder {
   readonly method: TokenMethod;
   readonly client: JenkinsClient;

@@ -3,7 +3,7 @@ import type { MutationLock } from "./mutationLock.ts";
 /**
  * Lets one mutation at a time run for each user of a controller, in the order they came.
  *
- * Jenkins saves all tokens of a user in one file, and concurrent changes race there: it answers 500 after it has made
+ * Jenkins saves all tokens of a user in one file, and concurrent changes race there: it responds with 500 after it has created
  * the token. Different users don't disturb each other.
  */
 export interface MutationQueue {

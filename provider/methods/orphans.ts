@@ -3,59 +3,59 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ListedToken } from "../jenkins/listedToken.ts";
 import type { GenerateOrder } from "./generateOrder.ts";
 
-/** Tries of which it isn't clear whether Jenkins has made a token. */
-interface UnclearTries {
+/** Attempts with unknown outcome: Jenkins may have created tokens. */
+interface UncertainAttempts {
   /** Their names: the first one's is the name that was ordered, the others' are known for certain. */
   readonly names: readonly string[];
   /** When the first one began, in milliseconds. */
   readonly startedAt: number;
   /** UUID of the token that came of it in the end; undefined where none did. */
-  readonly made: string | undefined;
+  readonly created: string | undefined;
 }
 
-/** How far Jenkins' times, told to the second, may be off against the span that we measured. */
+/** How far Jenkins' times, shown to the second, may differ from the span that was measured here. */
 const roundingMs = 2000;
-/** How often we look whether a token of the ordered name is somebody else's, who is about to use it. */
-const looks = 4;
+/** How often it is checked whether a token of the ordered name is somebody else's, who is about to use it. */
+const checks = 4;
 
-/** A name for another try, which no other token has. */
+/** A name for another attempt, which no other token has. */
 export function toRetryName(tokenName: string): string {
   return `${tokenName} (retry ${randomBytes(4).toString("hex").slice(0, 7)})`;
 }
 
-/** What became of unclear tries, by their names. */
+/** What became of attempts with unknown outcome, by their names. */
 interface Cleared {
-  /** What these have made, if anything, may be left. */
+  /** What these have created, if anything, may still exist. */
   readonly left: readonly string[];
-  /** What these have made is revoked. */
+  /** What these have created is revoked. */
   readonly revoked: readonly string[];
 }
 
-/** Revokes what unclear tries have made, where that is certain. */
-export async function revokeOrphans(order: GenerateOrder, tries: UnclearTries): Promise<Cleared> {
+/** Revokes what attempts with unknown outcome have created, where that is certain. */
+export async function revokeOrphans(order: GenerateOrder, attempts: UncertainAttempts): Promise<Cleared> {
   const { tokenName, client } = order;
   const { firstDelayMs, pause = delay } = client.retryPolicy;
   const tokens = await order.list();
-  if (!tokens) return { left: tries.names, revoked: [] };
+  if (!tokens) return { left: attempts.names, revoked: [] };
 
   const certain = tokens.filter(
     (token) =>
       token.tokenName !== tokenName &&
-      tries.names.includes(token.tokenName) &&
-      token.tokenUuid !== tries.made,
+      attempts.names.includes(token.tokenName) &&
+      token.tokenUuid !== attempts.created,
   );
-  const reference = tokens.find(({ tokenUuid }) => tokenUuid === tries.made) ?? certain[0];
+  const reference = tokens.find(({ tokenUuid }) => tokenUuid === attempts.created) ?? certain[0];
   const { left, revoked } = await revoke(order, certain);
 
   // A token of the ordered name can be somebody else's, as of another stack that is at work at this very moment: that one
   // will be used in a moment, an orphan never is. And what turns up only now is none of ours.
-  const search = { order, tries, reference };
+  const search = { order, attempts, reference };
   const first = suspectsIn(tokens, search);
   if (first.length === 0) return { left, revoked };
-  for (let look = 2; look <= looks; look++) {
+  for (let check = 2; check <= checks; check++) {
     const listed = await pause(4 * firstDelayMs).then(
       () => order.list(),
-      () => undefined, // interrupted: what was made must get into the state, and nobody looks any more
+      () => undefined, // interrupted: what was created must get into the state, and no more checks are made
     );
     if (!listed) break;
     const suspects = suspectsIn(listed, search).filter((suspect) =>
@@ -82,18 +82,18 @@ async function revoke(order: GenerateOrder, tokens: readonly ListedToken[]): Pro
 
 interface Search {
   readonly order: GenerateOrder;
-  readonly tries: UnclearTries;
-  /** A token that we know for ours: it shows the time of our tries on the controller's clock. */
+  readonly attempts: UncertainAttempts;
+  /** A token that is certainly ours: it shows the time of our attempts on the controller's clock. */
   readonly reference: ListedToken | undefined;
 }
 
-/** Tokens that may be what the first try made: of its name, never used, and not known to be of another time. */
+/** Tokens that the first attempt may have created: of its name, never used, and not known to be of another time. */
 function suspectsIn(tokens: readonly ListedToken[], search: Search): ListedToken[] {
-  const { order, tries } = search;
+  const { order, attempts } = search;
   return tokens.filter(
     (token) =>
       token.tokenName === order.tokenName &&
-      token.tokenUuid !== tries.made &&
+      token.tokenUuid !== attempts.created &&
       token.isUsed !== true &&
       isOfOurTime(token, search) !== false,
   );
@@ -114,16 +114,19 @@ function areCertain(
   return suspects.every(isOrphan) && suspects.length <= 1 + others.length;
 }
 
-/** Undefined where that can't be told. */
-function isOfOurTime({ createdAt }: ListedToken, { order, tries, reference }: Search): boolean | undefined {
+/** Undefined where that is unknown. */
+function isOfOurTime(
+  { createdAt }: ListedToken,
+  { order, attempts, reference }: Search,
+): boolean | undefined {
   if (createdAt === undefined || reference?.createdAt === undefined) return undefined;
-  const spanMs = order.now().getTime() - tries.startedAt + roundingMs;
+  const spanMs = order.now().getTime() - attempts.startedAt + roundingMs;
   return Math.abs(reference.createdAt - createdAt) <= spanMs;
 }
 
-/** A token that shows that somebody else is making one of the same name: it is used already, or another try of theirs. */
-function isOfOthers({ tokenUuid, tokenName, isUsed }: ListedToken, { order, tries }: Search): boolean {
-  if (tokenUuid === tries.made) return false;
+/** A token that shows that somebody else is creating one of the same name: it is used already, or another attempt of theirs. */
+function isOfOthers({ tokenUuid, tokenName, isUsed }: ListedToken, { order, attempts }: Search): boolean {
+  if (tokenUuid === attempts.created) return false;
   if (tokenName === order.tokenName) return isUsed === true;
-  return tokenName.startsWith(`${order.tokenName} (retry `) && !tries.names.includes(tokenName);
+  return tokenName.startsWith(`${order.tokenName} (retry `) && !attempts.names.includes(tokenName);
 }

@@ -1,7 +1,7 @@
 import type { GeneratedToken, TokenOrder } from "../jenkins/apiTokenProperty.ts";
 import type { JenkinsClient } from "../jenkins/client/jenkinsClient.ts";
 
-/** What the output `method` says of how a token was made. */
+/** The value of the output `method`: how a token was created. */
 export type TokenMethodName = "rest" | "scriptConsole" | "legacy";
 
 /** A token by its owner and UUID. */

@@ -15,7 +15,7 @@ export interface Lifetime {
   mutate<Result>(work: () => Promise<Result>): Promise<Result>;
   /** The engine has ended: ends the process as soon as nothing is changed any more. */
   engineEnded(): void;
-  /** A signal asks the process to end: does so as soon as nothing is changed any more, and after 10 s at the latest. */
+  /** On a signal, the process ends as soon as nothing is changed any more, and after 10 s at the latest. */
   signalled(): void;
 }
 

@@ -44,7 +44,7 @@ export function withoutForeign(properties: PlainProperties): PlainProperties {
   return Object.fromEntries(entries);
 }
 
-/** The derived outputs that a state of the dynamic resource does not have: an update adds them, and asks nothing of Jenkins. */
+/** The derived outputs that a state of the dynamic resource does not have: an update adds them without a request to Jenkins. */
 export function missingDerived(state: PlainProperties): readonly Change[] {
   return derivedNames
     .filter((name) => state[name] === undefined)

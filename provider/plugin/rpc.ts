@@ -10,7 +10,7 @@ export interface Call {
   isAbandoned(): Promise<boolean>;
 }
 
-/** Answers one RPC with a message, or with the failure that is thrown. Messages of the operation reach the user before. */
+/** Responds to one RPC with a message, or with the failure that is thrown. Messages of the operation reach the user before. */
 export type Handler<Request, Response> = (request: Request, call: Call) => Promise<Response>;
 
 export function toUnary<Request, Response>(

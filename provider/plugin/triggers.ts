@@ -1,8 +1,8 @@
 import { isMap } from "./wire.ts";
 
 /**
- * Warnings of the empty maps among triggers. The SDK of Node.js makes one of a `Date`, a `Map` or an instance of a class, and
- * nothing would tell that a change in it rotates no token.
+ * Warnings of the empty maps among triggers. The SDK of Node.js turns a `Date`, a `Map` or an instance of a class into one, and
+ * nothing would show that a change in it rotates no token.
  */
 export function emptyTriggers(triggers: unknown, path = "triggers"): readonly string[] {
   if (Array.isArray(triggers))

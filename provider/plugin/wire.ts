@@ -29,7 +29,7 @@ const unknownValues = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Tells an object that stands for something else from one of the user; its value says for what. */
+/** Distinguishes an object that stands for something else from one of the user; its value is for what. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 

@@ -26,7 +26,7 @@ export interface Host {
   readonly pause?: Pause;
   /** Is aborted when the user cancels: nothing waits any more then. */
   readonly cancelled?: AbortSignal;
-  /** Orders the changes that several processes make to one user's tokens. Default: the processes of this machine. */
+  /** Orders the changes of several processes to one user's tokens. Default: the processes of this machine. */
   readonly mutationLock?: MutationLock;
 }
 

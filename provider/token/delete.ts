@@ -28,7 +28,7 @@ export async function deleteToken(context: Context, resource: string, state: Sta
 /**
  * The engine shows nothing of the old resource before the create of `pulumi up --replace`; with `deleteBeforeReplace`, the
  * delete comes first. Where the program names no owner and the login has changed in between, the new token has another
- * owner, whom nobody asked for.
+ * owner, which was not requested.
  *
  * @throws JenkinsError `ownerChanged`; the token stays
  */

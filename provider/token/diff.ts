@@ -18,7 +18,7 @@ import { findToken } from "./steps/presence.ts";
  * a new resource. So does a rotation, unless `overlapDays` keeps the old token: then the resource is updated in place.
  *
  * The engine calls this in a refresh, too, for what it shows: without a check before, since no program runs. Then nothing is
- * requested, said or refused: the refresh has read the token.
+ * requested, reported or refused: the refresh has read the token.
  */
 export async function diff(
   context: Context,
@@ -90,7 +90,7 @@ function adoptionChange({ adopt, tokenUuid }: State, { adopt: next }: Properties
 }
 
 /**
- * Whether the connection leads to another URL, and whether that is another controller. Where that cannot be told without
+ * Whether the connection leads to another URL, and whether that is another controller. Where that cannot be known without
  * sending the token there, the update in place finds out.
  *
  * @throws JenkinsError where the new URL cannot be reached: then nothing is replaced

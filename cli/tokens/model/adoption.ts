@@ -14,7 +14,7 @@ export interface Adoption {
   readonly importId: string;
 }
 
-/** Names resources for tokens: after the token, without what the provider or people add to make names differ. */
+/** Names resources for tokens: after the token, without what the provider or people add to distinguish names. */
 export function toAdoptions(tokens: readonly OwnedToken[], controller: string | undefined): Adoption[] {
   const names = new Set<string>();
   const variables = new Set(reserved);

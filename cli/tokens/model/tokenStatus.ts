@@ -16,7 +16,7 @@ export type TokenState = (typeof tokenStates)[number];
 export interface TokenStatus extends DeclaredToken {
   /** `interrupted`: an `up` was cut off while it worked on the resource. */
   readonly state: TokenState;
-  /** Whether somebody has to do something: the next `up` as it is planned would not make it good in time. */
+  /** Whether somebody has to do something: the next `up` as it is planned would not correct it in time. */
   readonly needsAttention: boolean;
   /** In whole sentences: what is wrong, what comes next, what to do. */
   readonly notes: readonly string[];
@@ -70,7 +70,7 @@ function scheduleOf({
   rotateAfterDays,
   rotateBeforeExpiryDays,
 }: DeclaredToken): Schedule {
-  // Where the state has no time of creation, age makes nothing due.
+  // Where the state has no time of creation, nothing is due by age.
   const isDated = createdAt !== undefined && !Number.isNaN(Date.parse(createdAt));
   return {
     createdAt: isDated ? createdAt : new Date(0).toISOString(),

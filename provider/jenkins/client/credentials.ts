@@ -14,7 +14,7 @@ export function isLegacyLogin(credentials: Credentials): boolean {
   return "apiToken" in credentials && /^[0-9a-f]{32}$/.test(credentials.apiToken);
 }
 
-/** Jenkins' user IDs are case-insensitive, except in a few realms: `isSameUserAt` asks Jenkins. */
+/** Jenkins' user IDs are case-insensitive, except in a few realms: `isSameUserAt` checks with Jenkins. */
 export function isSameUser(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

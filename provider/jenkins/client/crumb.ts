@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { HttpResponse } from "../../http/httpClient.ts";
 import { type Exchange, parseJson, toJenkinsError } from "../responses/toJenkinsError.ts";
 
-/** Proof against cross-site requests that Jenkins wants with every POST of a session. */
+/** Protection against cross-site requests that Jenkins requires with every POST of a session. */
 export interface Crumb {
   /** Name of the header that carries it. */
   readonly crumbRequestField: string;
@@ -11,7 +11,7 @@ export interface Crumb {
 
 const crumbSchema = z.object({ crumbRequestField: z.string().min(1), crumb: z.string().min(1) });
 
-/** The crumb of a crumb issuer's answer. */
+/** The crumb in a crumb issuer's response. */
 export function parseCrumb(response: HttpResponse, exchange: Exchange): Crumb {
   if (response.status !== 200) throw toJenkinsError(response, exchange);
   return parseJson(crumbSchema, response, () => toJenkinsError(response, exchange));

@@ -23,7 +23,7 @@ export interface JenkinsClient {
    * undefined before the first such response.
    */
   seenIdentity(): string | undefined;
-  /** When and how often this client tries again. */
+  /** When and how often this client retries. */
   readonly retryPolicy: RetryPolicy;
   /** Whether `secret` is what this client logs in with. */
   isOwnSecret(secret: string): boolean;
@@ -36,9 +36,9 @@ export interface JenkinsClient {
   post(path: string, form: Form, options: PostOptions): Promise<HttpResponse>;
   /** Gets as somebody else: on a request without cookies, since a session cookie outranks HTTP Basic in Jenkins. */
   getAs(credentials: Credentials, path: string, options?: GetOptions): Promise<HttpResponse>;
-  /** Gets as nobody. Jenkins refuses credentials that are wrong even where it asks for none. */
+  /** Gets without a login. Jenkins refuses wrong credentials even where it requires none. */
   getAnonymously(path: string): Promise<HttpResponse>;
-  /** The error that says that `response` isn't the answer that was hoped for. `as` is who asked; default: the client itself. */
+  /** The error for a `response` other than the expected one. `as` is who sent the request; default: the client itself. */
   unexpected(method: "GET" | "POST", path: string, response: HttpResponse, as?: Credentials): JenkinsError;
 }
 
@@ -65,12 +65,12 @@ interface PostOptions extends LanguageOption, ReaderOption {
   readonly isIdempotent: boolean;
 }
 
-/** What a client is made of. */
+/** The parts of a client. */
 export interface JenkinsClientOptions extends Omit<SenderOptions, "onResponse"> {
   readonly secrets: Secrets;
 }
 
-/** Who asks, as far as errors tell. */
+/** Who sends a request, as far as errors show it. */
 interface Login {
   readonly username: string;
   readonly apiToken?: string;
@@ -78,7 +78,7 @@ interface Login {
 
 const nobody: Login = { username: "anonymous" };
 
-/** A client that sends nothing before it is asked to. */
+/** A client that sends nothing until its first request. */
 export function createJenkinsClient(options: JenkinsClientOptions): JenkinsClient {
   const { url, credentials, retryPolicy, secrets } = options;
   const login = credentials.username;

@@ -5,7 +5,7 @@ import { isGatewayRefusal } from "../responses/responseKinds.ts";
 /**
  * Believes Jenkins a refused login only when it isn't starting and refuses twice: while it boots, it refuses good ones.
  *
- * A login that is refused for good isn't tried again by any other request of the client: a directory may lock a user
+ * A login that is refused for good isn't repeated by any other request of the client: a directory may lock a user
  * out after a few wrong passwords, and a stack may have hundreds of tokens.
  */
 export function createLoginGuard(

@@ -23,7 +23,7 @@ export type Sender = (
   },
 ) => Promise<HttpResponse>;
 
-/** What a sender is made of. */
+/** The parts of a sender. */
 export interface SenderOptions {
   readonly url: string;
   /** The login of the client, which is guarded. */
@@ -88,7 +88,7 @@ function isNotReady(error: unknown): boolean {
 }
 
 /**
- * Whether Jenkins is still starting, as its login page tells: everybody may see that as soon as it is up. A gateway that
+ * Whether Jenkins is still starting, as its login page shows: everybody may see that as soon as it is up. A gateway that
  * keeps the page to itself hides it, and a controller behind that counts as up.
  */
 function isStarting({ http, url, headers = {} }: SenderOptions): Promise<boolean> {

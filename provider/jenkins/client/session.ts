@@ -9,7 +9,7 @@ type Cookies = NonNullable<HttpRequest["cookies"]>;
 
 /**
  * A session of a login with a password: a crumb is good with the session's cookie only. Each session has a jar of its own,
- * since Jenkins answers each request of one that has ended with the cookie of another new one. What needs no crumb goes
+ * since Jenkins responds to each request of one that has ended with the cookie of another new one. What needs no crumb goes
  * without cookies.
  */
 export interface Session {
@@ -59,7 +59,7 @@ async function fetchCrumb(
   const crumbPath = "/crumbIssuer/api/json";
   const response = await look(crumbPath, cookies);
   if (response.status !== 404) return parseCrumb(response, toExchange(crumbPath));
-  // No crumb issuer, or nothing at all under this URL: the login page, which is everywhere, tells.
+  // No crumb issuer, or nothing at all under this URL: the login page, which is everywhere, shows which.
   const page = await look("/login");
   if (!isFromRunningJenkins(page)) throw toJenkinsError(page, toExchange("/login"));
   return undefined;

@@ -1,8 +1,8 @@
-/** Where an answer sends a client. */
+/** Where a response sends a client. */
 export interface Redirect {
   /** As Jenkins wrote it, without credentials, query and fragment. */
   readonly location: string;
-  /** The URL of the controller there, as far as it can be told. */
+  /** The URL of the controller there, as far as it is known. */
   readonly realUrl: string;
   /** Whether somebody shall log in there. */
   readonly isToLogin: boolean;

@@ -33,7 +33,7 @@ export function isStarting({ status, body }: HttpResponse): boolean {
 }
 
 /**
- * What a proxy or gateway says of a controller that gives it no answer, or none in time. Cloudflare has statuses of its own
+ * What a proxy or gateway reports of a controller that gives it no response, or none in time. Cloudflare has statuses of its own
  * for that, 520 to 530.
  */
 export function isGatewayFailure({ status }: HttpResponse): boolean {
@@ -41,7 +41,7 @@ export function isGatewayFailure({ status }: HttpResponse): boolean {
 }
 
 /**
- * A refusal that Jenkins has nothing to do with. Its own 401 names the realm Jenkins; its own 403 tells its version, is
+ * A refusal that Jenkins has nothing to do with. Its own 401 names the realm Jenkins; its own 403 shows its version, is
  * empty, or is Jetty's page or JSON.
  */
 export function isGatewayRefusal(response: HttpResponse): boolean {
@@ -50,13 +50,13 @@ export function isGatewayRefusal(response: HttpResponse): boolean {
   return status === 403 && !isFromJenkins(response) && body !== "" && !/Jetty|"servlet"/.test(body);
 }
 
-/** A page with status 200, where an answer to a program was asked for. */
+/** A page with status 200, where a response for a program was requested. */
 export function isPage({ status, headers, body }: HttpResponse): boolean {
   return status === 200 && /html/.test(headers["content-type"] ?? "") && /^\s*<(!doctype|html)/i.test(body);
 }
 
 /**
- * An answer of which the end is missing, although the connection wasn't cut: what isn't in it may be there. An empty one has
+ * A response whose end is missing, although the connection wasn't cut: what isn't in it may be there. An empty one has
  * no end.
  */
 export function isCutOff(response: HttpResponse): boolean {

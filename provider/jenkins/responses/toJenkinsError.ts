@@ -28,7 +28,7 @@ export interface Exchange extends FailedRequest {
   readonly redact: Secrets["redact"];
 }
 
-/** The JSON of an answer, checked; anything else is thrown as `toError` says. */
+/** The JSON of a response, checked; anything else is thrown as the error of `toError`. */
 export function parseJson<Schema extends z.ZodType>(
   schema: Schema,
   response: HttpResponse,
@@ -39,11 +39,11 @@ export function parseJson<Schema extends z.ZodType>(
   return result.data;
 }
 
-/** An answer that is a reason to try again: of a controller or proxy that is busy for now, or cut off. Undefined for all others. */
+/** A response that is a reason to retry: of a controller or proxy that is busy for now, or cut off. Undefined for all others. */
 export function toRetryableError(response: HttpResponse, exchange: Exchange): JenkinsError | undefined {
   const pause = retryAfterMs(response.headers["retry-after"], new Date());
   const isBusy = response.status === 429 || response.status === 503;
-  // Jenkins answers 500 to a mutation that raced another one of the same user; done again, it succeeds.
+  // Jenkins responds with 500 to a mutation that raced another one of the same user; repeated, it succeeds.
   const isTransient = response.status === 500 || isGatewayFailure(response);
   const isUndone = isStarting(response) || (isBusy && pause !== undefined);
   const isWorthRepeating = isBusy || isTransient || isCutOff(response);
@@ -52,7 +52,7 @@ export function toRetryableError(response: HttpResponse, exchange: Exchange): Je
   return toJenkinsError(response, exchange, { isRetryable: true, retryAfterMs: pause, ...more });
 }
 
-/** A request that got no answer, in the words of the catalogue. */
+/** A request without a response, in the words of the catalogue. */
 export function toTransportJenkinsError(error: unknown, exchange: Exchange): unknown {
   if (!(error instanceof TransportError)) return error;
   const { url } = exchange;
@@ -76,7 +76,7 @@ export function toTransportJenkinsError(error: unknown, exchange: Exchange): unk
   }
 }
 
-/** The error that an answer amounts to where it isn't the one that was hoped for. */
+/** The error for a response other than the expected one. */
 export function toJenkinsError(
   response: HttpResponse,
   exchange: Exchange,
@@ -88,7 +88,7 @@ export function toJenkinsError(
   const context = {
     request: toFailedRequest(exchange),
     response: summary,
-    // Jenkins can have done its work and fail while it answers; a 200 that can't be read did it too.
+    // Jenkins can have done its work and fail while it responds; a 200 that can't be read did it too.
     mayHaveTakenEffect: exchange.method === "POST" && (status < 300 || status >= 500),
     ...more,
   };
@@ -142,7 +142,7 @@ function toRedirected(
     : new JenkinsError("redirected", { url, location, realUrl }, context);
 }
 
-/** Status and words of an answer; many pages have the status in their title already. */
+/** Status and reason of a response; many pages have the status in their title already. */
 function toSummary(response: HttpResponse, { redact }: Exchange): string {
   const status = `${response.status}`;
   const { location } = response.headers;

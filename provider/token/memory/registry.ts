@@ -26,7 +26,7 @@ export interface Reservation {
 
 /**
  * Which resource of the stack holds which token, as far as this process has seen. Resources are known by their URN, since
- * several may be declared alike, and the engine may ask for them in any order.
+ * several may be declared alike, and the engine may request them in any order.
  */
 export interface Registry {
   /** Check has seen these old inputs of a resource. */
@@ -45,7 +45,7 @@ export interface Registry {
   observeDeleted(resource: string, state: State): void;
   /** What a resource has, where it is being replaced; undefined for a new one. */
   predecessorOf(resource: string): Predecessor | undefined;
-  /** A resource asks for the legacy token of a user, who has only one. @throws JenkinsError `legacyTaken` */
+  /** A resource reserves the legacy token of a user, who has only one. @throws JenkinsError `legacyTaken` */
   declareLegacy(resource: string, owner: Owner): void;
   /** Before a resource adopts a token. @throws JenkinsError `adoptTaken`, `legacyTaken` where another one has it */
   reserve(resource: string, id: TokenId): Reservation;

@@ -16,7 +16,7 @@ export function findOverlapLimit({
   expiresInDays = Infinity,
   rotateBeforeExpiryDays = -Infinity,
 }: Lifetimes): string | undefined {
-  // Infinity where no rotation comes by itself: then nothing can be told of the days after it.
+  // Infinity where no rotation comes by itself: then nothing is known of the days after it.
   const rotatesAfter = Math.min(rotateAfterDays, expiresInDays - rotateBeforeExpiryDays);
   const limits = [
     { days: rotatesAfter, reason: "the rotation after so many days ends the previous token" },

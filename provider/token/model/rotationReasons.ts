@@ -33,7 +33,7 @@ export function previousDueReason(state: State, news: Properties, now: Date): st
 
 /** When the token rotates by itself, with the schedule as the program declares it now. */
 export function scheduleOf({ createdAt, expiresOn }: State, news: Properties): Schedule {
-  // An input that is not known yet can not make anything due.
+  // With an input that is not known yet, nothing is due.
   const toNumber = (value: unknown) => (typeof value === "number" ? value : undefined);
   return {
     createdAt,

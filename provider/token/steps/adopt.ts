@@ -65,7 +65,7 @@ async function takeOver(
   };
 }
 
-/** The token in its owner's list; undefined where that cannot be seen. Nothing is tried that the list rules out. */
+/** The token in its owner's list; undefined where that cannot be seen. Nothing is attempted that the list rules out. */
 async function findListed(
   { lists }: Context,
   client: JenkinsClient,

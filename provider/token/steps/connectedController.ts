@@ -9,7 +9,7 @@ const roles = new WeakMap<JenkinsClient, Promise<CloudBeesRole>>();
 /** Logins that have been warned of a role that they may not see: once is enough for all their tokens. */
 const warned = new WeakSet<JenkinsClient>();
 
-/** The role of the client's controller, asked for once. */
+/** The role of the client's controller, requested once. */
 function roleOf(client: JenkinsClient): Promise<CloudBeesRole> {
   const role = roles.get(client) ?? cloudBeesRole(client);
   roles.set(client, role);
@@ -18,7 +18,7 @@ function roleOf(client: JenkinsClient): Promise<CloudBeesRole> {
 }
 
 /**
- * Refuses to make or adopt a token where it would silently vanish, and warns where that can't be told.
+ * Refuses to create or adopt a token where it would silently be removed, and warns where that is unknown.
  *
  * @throws JenkinsError `connectedController`
  */

@@ -5,8 +5,8 @@ import type { State } from "../model/state.ts";
 import { type RevocableToken, revokeAsItself } from "./revokeAndVerify.ts";
 
 /**
- * Revokes a token at the controller that made it, when the connection leads to another one now. Today's login is none of
- * that controller's business, so the token revokes itself. Where the controller is no longer, the user is told what may
+ * Revokes a token at the controller that created it, when the connection leads to another one now. Today's login is none of
+ * that controller's business, so the token revokes itself. Where the controller is no longer, a warning reports what may
  * be left there.
  */
 export async function revokeAtFormerUrl(

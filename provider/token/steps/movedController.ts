@@ -19,7 +19,7 @@ export type Whereabouts =
 
 /**
  * Looks for a token at the URL that its connection has now. Only the login that is configured for that URL is sent there,
- * never the token: nobody has said yet that the token belongs to that host.
+ * never the token: it is not confirmed yet that the token belongs to that host.
  */
 export async function findAtNewUrl(
   { lists }: Context,

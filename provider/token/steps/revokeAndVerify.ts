@@ -108,7 +108,7 @@ async function existsStill(
   return isAccepted(context, client, token);
 }
 
-/** Whether Jenkins accepts the token as a login of its owner; undefined where it isn't asked, or a gateway logs in as somebody else. */
+/** Whether Jenkins accepts the token as a login of its owner; undefined where it isn't requested, or a gateway logs in as somebody else. */
 async function isAccepted(
   context: Context,
   client: JenkinsClient,

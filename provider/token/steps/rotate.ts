@@ -11,7 +11,7 @@ import { type Verified, verify } from "./verify.ts";
 
 /**
  * Generates and verifies a new token beside one that keeps working until its overlap ends. The older one gets its last day
- * as a suffix of its name, so that a person can tell the two apart in Jenkins.
+ * as a suffix of its name, so that a person can distinguish the two in Jenkins.
  *
  * An even older one, from the rotation before, is revoked first: if that fails, nothing has changed.
  */
@@ -34,7 +34,7 @@ export async function rotate(
   return { token: { ...token, ...previous }, unfinished };
 }
 
-/** A name is for people only: where it cannot be changed, the user is told, and the rotation goes on. */
+/** A name is for people only: where it cannot be changed, a warning reports it, and the rotation continues. */
 async function markAsPrevious(
   context: Context,
   resource: string,

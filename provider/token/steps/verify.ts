@@ -14,7 +14,7 @@ export interface Verified {
 
 /**
  * Verifies that a generated token works for its owner. One that does not is revoked again. One of which it is not known
- * is kept: nobody can be told its value a second time.
+ * is kept: its value can't be shown a second time.
  *
  * @throws JenkinsError `wrongOwner`, `tokenRefused`: the token does not exist any more then
  */

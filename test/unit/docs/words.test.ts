@@ -11,7 +11,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\bhand(s|ed|ing)? on\b/i, "pass"],
   [/\b(gone|vanish(es|ed)?)\b/i, "missing, removed"],
   [/\bdoubtful\b/i, "unknown"],
-  [/\balive\b/i, "active"],
+  [/(?<!-)\balive\b/i, "active"],
   [/\b(left|leaves?|leaving) behind\b/i, "orphaned"],
   [/\b(something|anybody|what is) on the way\b/i, "a proxy, the network path"],
   [/\b(passing failures?|by itself is tried)\b/i, "transient"],
@@ -49,6 +49,11 @@ const sources = ["provider", "cli"].flatMap((folder) =>
     .map((path) => `${folder}/${path}`),
 );
 
+function commentsOf(name: string): string {
+  const lines = readFileSync(join(checkout, name), "utf8").split("\n");
+  return lines.filter((line) => /^\s*(\/\/|\/?\*)/.test(line)).join("\n");
+}
+
 describe.each(replacements)("%s is written as %s", (word) => {
   it("in the documentation", () => {
     expect(documents.flatMap(({ name, text }) => linesWith(word, name, text))).toEqual([]);
@@ -58,6 +63,10 @@ describe.each(replacements)("%s is written as %s", (word) => {
     expect(sources.flatMap((name) => textsOf(name).flatMap((text) => linesWith(word, name, text)))).toEqual(
       [],
     );
+  });
+
+  it("in comments", () => {
+    expect(sources.flatMap((name) => linesWith(word, name, commentsOf(name)))).toEqual([]);
   });
 });
 
