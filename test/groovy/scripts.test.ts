@@ -25,7 +25,7 @@ async function namesOf(username: string): Promise<unknown[]> {
 const restart = () => groovy.run("hudson.model.User.restart()");
 
 describe.each(["of 2.129", "of 2.260", "of 2.548"])("the scripts for a user %s", (username) => {
-  it("make a token, list, rename and revoke it, each for good", async () => {
+  it("create a token, list, rename and revoke it, each for good", async () => {
     const made = await ask("generate", { username, tokenName: "deploy" });
     expect(made).toEqual({
       ok: true,
@@ -67,7 +67,7 @@ describe.each(["of 2.129", "of 2.260", "of 2.548"])("the scripts for a user %s",
     expect(await namesOf(username)).toEqual([]);
   });
 
-  it("make a token of a chosen value, or say that the version has none", async () => {
+  it("create a token of a chosen value, or say that the version has none", async () => {
     const fixedValue = `11${"ab".repeat(16)}`;
     const made = await ask("generate", { username, tokenName: "fixed", fixedValue });
     if (username === "of 2.129") {
@@ -84,7 +84,7 @@ describe.each(["of 2.129", "of 2.260", "of 2.548"])("the scripts for a user %s",
     ["on a day", { expiresOn: "2999-12-31" }],
     ["after some days", { expiresInDays: 30 }],
     ["with a chosen value", { expiresOn: "2999-12-31", fixedValue: `11${"ab".repeat(16)}` }],
-  ])("make a token that expires %s, or say that the version has none", async (_, given) => {
+  ])("create a token that expires %s, or say that the version has none", async (_, given) => {
     const made = await ask("generate", { username, tokenName: "expiring", ...given });
     if (username !== "of 2.548") {
       expect(made).toEqual({ ok: false, error: "expiryNotSupported" });
@@ -165,7 +165,7 @@ describe("the scripts", () => {
     await ask("revoke", { username, tokenUuid });
   });
 
-  it("tell the security realm, and whether a token could be made", async () => {
+  it("report the security realm, and whether a token could be created", async () => {
     expect(await ask("identify", {})).toEqual({ ok: true, securityRealm: "hudson.security.Realm" });
     expect(await ask("examine", { username: "admin" })).toEqual({
       ok: true,

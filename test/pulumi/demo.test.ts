@@ -111,7 +111,7 @@ const steps = [
 ];
 
 describe("the demo", () => {
-  it("shows the life of a token on the embedded Jenkins, and leaves nothing behind", async () => {
+  it("shows the lifecycle of a token on the embedded Jenkins, and leaves nothing", async () => {
     const files = await readdir(repository);
     const demo = await startDemo();
     const { exitCode, output } = await demo.finished;
@@ -190,7 +190,7 @@ describe("the demo", () => {
 });
 
 describe("the demo, when it is interrupted", () => {
-  it("by Ctrl-C while Pulumi is running, leaves nothing behind", async () => {
+  it("by Ctrl-C while Pulumi is running, leaves nothing", async () => {
     const jenkins = await startJenkins();
     const demo = await startDemo(loginTo(jenkins));
     await demo.prints("$ pulumi config set version 2\n   $ pulumi up");
@@ -205,7 +205,7 @@ describe("the demo, when it is interrupted", () => {
     expect(await demo.leftovers()).toEqual([]);
   });
 
-  it("before it has begun, leaves nothing behind", async () => {
+  it("before it has begun, leaves nothing", async () => {
     const demo = await startDemo();
     await demo.prints("1  Pulumi");
     const started = await demo.end("SIGTERM");
@@ -216,7 +216,7 @@ describe("the demo, when it is interrupted", () => {
     expect(await demo.leftovers()).toEqual([]);
   });
 
-  it("by force, leaves nothing behind either", async () => {
+  it("by force, leaves nothing either", async () => {
     const jenkins = await startJenkins();
     const demo = await startDemo(loginTo(jenkins));
     await demo.prints("3  The token starts a build");

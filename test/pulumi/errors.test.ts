@@ -146,7 +146,7 @@ describe("the advice of an error works", () => {
     expect(jenkins.tokens("alice").map(({ name }) => name)).toEqual(["second login"]);
   });
 
-  it("where the controller is gone for good: remove its tokens from the state", async () => {
+  it("where the controller is removed for good: remove its tokens from the state", async () => {
     const jenkins = await startEmbeddedJenkins();
     const stack = await createStack({ jenkins, program: declare({ good }) });
     await stack.configure({

@@ -13,7 +13,7 @@ const program = `
 `;
 
 describe("an up that is cut off in the middle", () => {
-  it("is made good by the next one after a power failure; what it may have left behind is known by name", async () => {
+  it("is made good by the next one after a power failure; what it may have orphaned is known by name", async () => {
     const jenkins = await startJenkins({ saveDelayMs: 50 });
     const stack = await createStack({ jenkins, program });
     const cli = stack.start("up");

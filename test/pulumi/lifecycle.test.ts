@@ -29,8 +29,8 @@ const declareWithConsumer = (inputs: string) => `
   module.exports = { uuid: token.tokenUuid, value: token.tokenValue };
 `;
 
-describe("the life of a token", () => {
-  it("is made by up, starts builds, is left alone by the next up, and ends with destroy", async () => {
+describe("the lifecycle of a token", () => {
+  it("is created by up, starts builds, is left alone by the next up, and ends with destroy", async () => {
     const jenkins = await startJenkins();
     const stack = await createStack({ jenkins, program: declare("{}") });
 
@@ -89,7 +89,7 @@ describe("the life of a token", () => {
     expect(await startBuild(jenkins.url, "alice", first.value)).toBe(201);
   });
 
-  it("is made anew after it was revoked behind Pulumi's back and refresh has seen it", async () => {
+  it("is created anew after it was revoked behind Pulumi's back and refresh has seen it", async () => {
     const jenkins = await startJenkins();
     const stack = await createStack({ jenkins, program: declare("{}") });
     await stack.up();

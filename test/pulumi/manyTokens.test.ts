@@ -17,7 +17,7 @@ const declareForty = (users: readonly string[]) => `
 type Outputs = Record<string, { username: string; password: string }>;
 
 describe("40 tokens in one up", () => {
-  it("are all made for one user, work, and are all revoked", async () => {
+  it("are all created for one user, work, and are all revoked", async () => {
     const jenkins = await startJenkins();
     const stack = await createStack({ jenkins, program: declareForty(["alice"]) });
     expect(await stack.up()).toContain("41 created");
@@ -28,7 +28,7 @@ describe("40 tokens in one up", () => {
     expect(jenkins.tokens("alice")).toEqual([]);
   });
 
-  it("are all made for eight users by an administrator, work, and are all revoked", async () => {
+  it("are all created for eight users by an administrator, work, and are all revoked", async () => {
     const users = Array.from({ length: 8 }, (_, index) => ({ id: `user ${index}` }));
     const ids = users.map(({ id }) => id);
     const admin = { id: "admin", password: "admin-pw", administrator: true };

@@ -6,7 +6,7 @@ import type { RevivedState } from "../states/revivedState.ts";
 import { startBuild } from "./support/pulumiJenkins.ts";
 
 describe.each(recordedVersions())("the state that %s has written", (version) => {
-  it("is finished where something is due, else left alone; rotates; and leaves nothing behind", async () => {
+  it("is finished where something is due, else left alone; rotates; and leaves nothing", async () => {
     const revived = await reviveStack(version);
     const { states, stack, clock } = revived;
 

@@ -116,7 +116,7 @@ describe("tokens status", () => {
     expect(stderr).toBe("✗ The stack nosuch can't be read: no stack named 'nosuch' found\n");
   });
 
-  it("tries no token as a login, and can't tell where no list can be seen", async () => {
+  it("uses no token as a login, and doesn't know where no list can be seen", async () => {
     const { jenkins, stacks } = await startStacks((jenkins) => ({
       ...asAlice(jenkins),
       JENKINS_USER_ID: "svc",

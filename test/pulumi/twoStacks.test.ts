@@ -9,7 +9,7 @@ const program = (version: number) => `
   }
 `;
 
-it("two stacks that make and rotate tokens of one user at the same time end with the declared ones", async () => {
+it("two stacks that create and rotate tokens of one user at the same time end with the declared ones", async () => {
   const jenkins = await startJenkins({ saveDelayMs: 50 });
   const stacks = await Promise.all([1, 2].map(() => createStack({ jenkins, program: program(1) })));
   for (const version of [1, 2]) {

@@ -17,7 +17,7 @@ const as = ({ url }: EmbeddedJenkins, username: string) => ({
 const wrongValue = `11${"0".repeat(32)}`;
 
 describe("ways that are closed", () => {
-  it("are told by up, each with the way out, before anything is made", async () => {
+  it("are reported by up, each with the way out, before anything is created", async () => {
     const users = [
       { id: "admin", password: "admin-pw", administrator: true },
       { id: "alice", password: "alice-pw" },
@@ -68,7 +68,7 @@ describe("ways that are closed", () => {
     await stack.destroy();
   });
 
-  it("are told by preview where no controller is needed for it", async () => {
+  it("are reported by preview where no controller is needed for it", async () => {
     const jenkins = await startJenkins({ legacyTokens: true });
     const twice = { one: { method: "legacy" }, two: { method: "legacy", username: "Alice" } };
     const stack = await createStack({ jenkins, program: declare(twice) });

@@ -50,7 +50,7 @@ describe("the search through what a run has shown", () => {
   });
 });
 
-describe("a secret that proves nothing", () => {
+describe("a secret that verifies nothing", () => {
   const isMistakable = (value: string) =>
     findMistakable([{ value, use }], ["Try --verbose for more."]).length > 0;
 

@@ -101,7 +101,7 @@ describe("tokens revoke revokes nothing", () => {
     expectNothing(jenkins);
   });
 
-  it("in a dry run, which needs no answer, even with --yes", async () => {
+  it("in a dry run, which asks for no confirmation, even with --yes", async () => {
     const { jenkins } = await startWithTokens();
     const { exitCode, stdout, stderr } = await revoke(jenkins, "alice", ["--expired", "--dry-run", "--yes"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "Nothing is revoked: this is a dry run.\n" });

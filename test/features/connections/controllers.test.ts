@@ -100,7 +100,7 @@ describe("a named controller", () => {
 });
 
 describe("a controller that isn't there", () => {
-  it("is told by preview, with the names that there are", async () => {
+  it("is reported by preview, with the names that there are", async () => {
     const provider = startProvider(withControllers({ eu: {}, us: {} }));
     expect(await complaints(provider, { controller: "asia" })).toEqual([
       "controller: 'asia' is not in jenkins:controllers of the stack's configuration; there are eu, us",
@@ -111,7 +111,7 @@ describe("a controller that isn't there", () => {
     ]);
   });
 
-  it("is told by destroy too", async () => {
+  it("is reported by destroy too", async () => {
     const jenkins = await startJenkins();
     const eu = { url: jenkins.url, username: "alice", password: "alice-pw" };
     const resource = await create(startProvider(withControllers({ eu })), { controller: "eu" });
@@ -122,7 +122,7 @@ describe("a controller that isn't there", () => {
     expect(jenkins.tokens("alice")).toHaveLength(1);
   });
 
-  it("is told by destroy with all the keys at fault", async () => {
+  it("is reported by destroy with all the keys at fault", async () => {
     const jenkins = await startJenkins();
     const eu = { url: jenkins.url, username: "alice", password: "alice-pw" };
     const resource = await create(startProvider(withControllers({ eu })), { controller: "eu" });
@@ -133,7 +133,7 @@ describe("a controller that isn't there", () => {
     for (const key of keys) expect(error.message).toContain(`jenkins:controllers.eu.${key}`);
   });
 
-  it("is told where the configuration holds no map", async () => {
+  it("is reported where the configuration holds no map", async () => {
     for (const controllers of ["eu", "[]", "5"]) {
       const provider = startProvider({ "jenkins:controllers": controllers });
       expect(await complaints(provider, { controller: "eu" })).toEqual([
@@ -142,7 +142,7 @@ describe("a controller that isn't there", () => {
     }
   });
 
-  it("is told by the keys at fault, all at once", async () => {
+  it("is reported by the keys at fault, all at once", async () => {
     const eu = { url: "ci", apiToken: "one-secret-4711", password: "another-secret-4711", retries: 3 };
     const found = await complaints(startProvider(withControllers({ eu })), { controller: "eu" });
     expect(found).toEqual([

@@ -150,7 +150,7 @@ describe("a redirect", () => {
     expect(seen).toEqual([]);
   });
 
-  it("from https to http isn't followed either, and nobody is told to do without TLS", async () => {
+  it("from https to http isn't followed either, and no error advises to do without TLS", async () => {
     let seen = 0;
     const plain = await startWebServer((_, response) => {
       seen += 1;
@@ -267,7 +267,7 @@ describe("a gateway that keeps Jenkins' login page to itself", () => {
 });
 
 describe("a crumb that Jenkins wants from a login by API token", () => {
-  it("means that something on the way takes the login away", async () => {
+  it("means that a proxy or gateway takes the login away", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     gateway.logInAs("", "/generateNewToken");
@@ -290,7 +290,7 @@ describe("a crumb that Jenkins wants from a login by API token", () => {
   });
 });
 
-it("finds out that something on the way takes the login away also where crumbs are switched off", async () => {
+it("finds out that a proxy or gateway takes the login away also where crumbs are switched off", async () => {
   const jenkins = await startJenkins({ crumbIssuer: false });
   const gateway = await startGateway(jenkins);
   gateway.logInAs("", "/generateNewToken");
@@ -299,7 +299,7 @@ it("finds out that something on the way takes the login away also where crumbs a
   expect(error.message).toContain("configure it to forward HTTP Basic");
 });
 
-it("tells a server that wants https, in the words of nginx, Go and Apache", async () => {
+it("reports a server that wants https, in the words of nginx, Go and Apache", async () => {
   for (const words of [
     "The plain HTTP request was sent to HTTPS port",
     "Client sent an HTTP request to an HTTPS server.",
@@ -315,7 +315,7 @@ it("tells a server that wants https, in the words of nginx, Go and Apache", asyn
   }
 });
 
-it("tells a server that requires a client certificate, in the words of nginx", async () => {
+it("reports a server that requires a client certificate, in the words of nginx", async () => {
   const url = await startWebServer((_, response) => {
     const body = "<html><title>400 No required SSL certificate was sent</title></html>";
     response.writeHead(400, { "content-type": "text/html" }).end(body);

@@ -69,7 +69,7 @@ describe("a token list that comes with", () => {
 });
 
 describe("a response to a generate that comes with", () => {
-  it.each(Object.keys(damages))("%s leaves no token behind that nobody knows", async (name) => {
+  it.each(Object.keys(damages))("%s orphans no token that nobody knows", async (name) => {
     const jenkins = await startJenkins();
     const fault = { ...damage(name), path: /generateNewToken$/ };
     jenkins.faults.add(fault);

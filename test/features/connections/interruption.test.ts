@@ -74,7 +74,7 @@ describe("when the user interrupts", () => {
     expect(error.message).toContain("Run it again.");
   });
 
-  it("a token that is being made is waited for, and kept in the state though nobody proves it any more", async () => {
+  it("a token that is being created is waited for, and kept in the state though nobody verifies it any more", async () => {
     const jenkins = await startJenkins();
     let finish: (value: unknown) => void = () => {};
     const finished = new Promise((resolve) => {
@@ -91,7 +91,7 @@ describe("when the user interrupts", () => {
     expect(await failure).toMatchObject({ code: "tokenNotVerified", id: token?.uuid });
   });
 
-  it("a token that was made is kept, though nobody looks any more for what the try before it left", async () => {
+  it("a token that was created is kept, though no more checks are made for what the attempt before it left", async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "status", status: 500, when: "afterEffect", path: /generateNewToken/ });
     const { interrupt, isPausing, provider } = startInterruptible(passwordLogin(jenkins, "alice"), 1);

@@ -222,7 +222,7 @@ describe("a proxy in the way says which setting helps", () => {
     }
   });
 
-  it("where it never answers", async () => {
+  it("where it never responds", async () => {
     const silent = await startTcpServer(() => {});
     const more = {
       "jenkins:requestTimeoutSeconds": "1",
@@ -245,7 +245,7 @@ describe("a proxy in the way says which setting helps", () => {
     expect(error).toMatchObject({ code: "proxyUnreachable" });
   });
 
-  it("where what it leads to is the trouble: a certificate is told apart as without a proxy", async () => {
+  it("where what it leads to is the trouble: a certificate is distinguished as without a proxy", async () => {
     const { jenkins, authority } = await startTlsJenkins({ hosts: ["ci.example.com"] });
     const proxy = await startProxy();
     const settings = { ...passwordLogin(jenkins, "alice"), "jenkins:proxy": proxy.url };

@@ -16,7 +16,7 @@ async function start(more = {}) {
 const crumb = /crumbIssuer/;
 
 describe("a request that fails for a passing reason", () => {
-  it("is tried again after a pause that doubles, and is up to twice that by chance", async () => {
+  it("is retried after a pause that doubles, and is up to twice that by chance", async () => {
     const { jenkins, pauses, provider } = await start();
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: crumb, times: 4 });
     await create(provider);
@@ -28,7 +28,7 @@ describe("a request that fails for a passing reason", () => {
     }
   });
 
-  it("is tried as often as `maxRetries` says, and then tells why", async () => {
+  it("is retried as often as `maxRetries` says, and then reports why", async () => {
     const { jenkins, provider } = await start({ "jenkins:maxRetries": "2" });
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: crumb, times: 9 });
     const error = await failureOf(create(provider));
@@ -45,7 +45,7 @@ describe("a request that fails for a passing reason", () => {
     expect(pauses.at(-1)).toBeGreaterThanOrEqual(15_000);
   });
 
-  it("that nobody listens to is tried again too", async () => {
+  it("that nobody listens to is retried too", async () => {
     const { pauses, pause, now } = startFakeTime();
     const url = `http://${closedPort}`;
     const provider = startProvider(passwordLogin({ url }, "alice"), { pause, now });
@@ -88,7 +88,7 @@ describe("a pause that Jenkins asks for", () => {
   });
 });
 
-describe("a controller that doesn't answer", () => {
+describe("a controller that doesn't respond", () => {
   const impatient = { "jenkins:requestTimeoutSeconds": "1", "jenkins:maxRetries": "0" };
 
   it("is waited for as long as `requestTimeoutSeconds` says, which the error names", async () => {
@@ -100,7 +100,7 @@ describe("a controller that doesn't answer", () => {
     expect(error.message).toContain("raise the connection's `requestTimeoutSeconds`");
   });
 
-  it("is waited for no longer in the middle of its answer", async () => {
+  it("is waited for no longer in the middle of its response", async () => {
     const url = await startWebServer((_, response) => {
       response.writeHead(200, { "x-jenkins": "2.568.2" }).write("{");
     });

@@ -86,7 +86,7 @@ describe("a login by password", () => {
     expect(jenkins.tokens("alice")).toHaveLength(2);
   });
 
-  it("finds out when cookies get lost on the way", async () => {
+  it("finds out when cookies get lost at a proxy", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const crumb = JSON.stringify({ crumbRequestField: "Jenkins-Crumb", crumb: "of another session" });
@@ -112,7 +112,7 @@ describe("a login that is refused", () => {
   /** How often somebody tried to log in and was refused. */
   const refusals = ({ requests }: EmbeddedJenkins) => requests.filter(({ status }) => status === 401).length;
 
-  it("is tried twice at the most, however many tokens there are: a directory may lock the user out", async () => {
+  it("is attempted twice at the most, however many tokens there are: a directory may lock the user out", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     for (const _ of Array(10)) {
@@ -123,7 +123,7 @@ describe("a login that is refused", () => {
     expect(refusals(jenkins)).toBe(2);
   });
 
-  it("is tried twice at the most also by tokens that are made at the same time", async () => {
+  it("is attempted twice at the most also by tokens that are created at the same time", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "alice", "wrong-password-1"));
     const attempts = Array.from({ length: 10 }, () => failureOf(create(provider)));

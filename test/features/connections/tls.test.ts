@@ -254,7 +254,7 @@ describe("certificates and keys are looked at by preview", () => {
   });
 });
 
-it("tells a token's owner over TLS as over HTTP", async () => {
+it("reports a token's owner over TLS as over HTTP", async () => {
   const { jenkins, authority } = await startTlsJenkins({ hosts: ["localhost"] });
   const url = jenkins.url.replace("127.0.0.1", "localhost");
   const provider = startProvider({ ...passwordLogin({ url }, "alice"), "jenkins:caCert": authority.cert });

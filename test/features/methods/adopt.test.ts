@@ -195,7 +195,7 @@ describe("an adopted token", () => {
     expect(await answersAs(jenkins, second)).toBe("alice");
   });
 
-  it("is a token that the resource has made itself: nothing to do", async () => {
+  it("is a token that the resource has created itself: nothing to do", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const token = await create(provider, {});

@@ -20,7 +20,7 @@ async function adopted(more: object = {}) {
 }
 
 describe("rotating an adopted token", () => {
-  it("makes a new one of the same name and revokes the adopted one, while adopt is in the program", async () => {
+  it("creates a new one of the same name and revokes the adopted one, while adopt is in the program", async () => {
     const { jenkins, args, token } = await adopted();
     const provider = startAsAlice(jenkins);
     const rotated = await replace(provider, token, args(2));
@@ -60,7 +60,7 @@ describe("rotating an adopted token", () => {
     expect(await answersAs(jenkins, again)).toBe("alice");
   });
 
-  it("makes a new one where the engine deletes the adopted one first", async () => {
+  it("creates a new one where the engine deletes the adopted one first", async () => {
     const { jenkins, args, token } = await adopted();
     const provider = startAsAlice(jenkins);
     await provider.delete(token.id, token.outs);
@@ -70,7 +70,7 @@ describe("rotating an adopted token", () => {
     expect(await preview(startAsAlice(jenkins), anew, args(1))).toEqual(unchanged);
   });
 
-  it("keeps the adopted one alive for the days of overlap", async () => {
+  it("keeps the adopted one active for the days of overlap", async () => {
     const { jenkins, args, token } = await adopted({ overlapDays: 7 });
     const provider = startAsAlice(jenkins);
     const rotated = await update(provider, token, args(2));
@@ -120,7 +120,7 @@ describe("one token and two resources", () => {
     }
   });
 
-  it("may be tried again after a failure", async () => {
+  it("may be retried after a failure", async () => {
     const jenkins = await startJenkins();
     const adopt = jenkins.generateToken("alice", "clicked together");
     const provider = startAsAlice(jenkins);

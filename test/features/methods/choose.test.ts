@@ -30,7 +30,7 @@ const choices: [login: string, owner: string, method: string, EmbeddedJenkinsOpt
   ["alice", "alice", "legacy", old, "legacy"],
 ];
 
-describe("the way a token is made", () => {
+describe("the way a token is created", () => {
   it.each(choices)("%s for %s by %s, on %o: %s", async (login, owner, method, options, expected) => {
     const jenkins = await startJenkins(options);
     const provider = startProvider(passwordLogin(jenkins, login));
@@ -51,7 +51,7 @@ describe("the way a token is made", () => {
     expect(actions(jenkins)).toEqual(["generateNewToken", "scriptText", "scriptText", "generateNewToken"]);
   });
 
-  it("is the script console where REST gave no answer at first, and then refused", async () => {
+  it("is the script console where REST gave no response at first, and then refused", async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: /generateNewToken/ });
     const token = await create(startProvider(tokenLogin(jenkins, "admin")), { username: "alice" });
@@ -85,7 +85,7 @@ it("REST gives a user without the property for tokens one, with the first token"
   expect(await answersAs(jenkins, token)).toBe("robot");
 });
 
-describe("a token that the script console made", () => {
+describe("a token that the script console created", () => {
   it("is read by its own value, and renamed and revoked over REST, by whoever may do that now", async () => {
     const jenkins = await startJenkins();
     const made = await create(startProvider(passwordLogin(jenkins, "admin")), { username: "alice" });

@@ -19,13 +19,16 @@ const optedOut: EmbeddedJenkinsOptions = {
 };
 
 describe("a connected controller that takes its users from the operations center", () => {
-  it.each(["auto", "rest", "scriptConsole"])("makes no token by %s, and says where to go", async (method) => {
-    const jenkins = await startJenkins(connected);
-    const provider = startProvider(passwordLogin(jenkins, "admin"));
-    await expectFailure(create(provider, { method }), "connectedController");
-    expect(tokenNames(jenkins, "admin")).toEqual([]);
-    expect(jenkins.requests.some(({ path }) => path.endsWith("/generateNewToken"))).toBe(false);
-  });
+  it.each(["auto", "rest", "scriptConsole"])(
+    "creates no token by %s, and says where to go",
+    async (method) => {
+      const jenkins = await startJenkins(connected);
+      const provider = startProvider(passwordLogin(jenkins, "admin"));
+      await expectFailure(create(provider, { method }), "connectedController");
+      expect(tokenNames(jenkins, "admin")).toEqual([]);
+      expect(jenkins.requests.some(({ path }) => path.endsWith("/generateNewToken"))).toBe(false);
+    },
+  );
 
   it("adopts none: Jenkins would remove it like one that is created there", async () => {
     const jenkins = await startJenkins(connected);
@@ -38,7 +41,7 @@ describe("a connected controller that takes its users from the operations center
     expect(provider.warnings).toEqual([]);
   });
 
-  it("makes one for who knows better, without a word", async () => {
+  it("creates one for who knows better, without a word", async () => {
     const jenkins = await startJenkins(connected);
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const token = await create(provider, { allowConnectedController: true });
@@ -48,7 +51,7 @@ describe("a connected controller that takes its users from the operations center
     expect(tokenNames(jenkins, "admin")).toEqual([]);
   });
 
-  it("makes one with a warning, once for all, where the login may not see what it is", async () => {
+  it("creates one with a warning, once for all, where the login may not see what it is", async () => {
     const jenkins = await startJenkins(connected);
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const tokens = await Promise.all([create(provider), create(provider), create(provider)]);
@@ -59,7 +62,7 @@ describe("a connected controller that takes its users from the operations center
     ]);
   });
 
-  it("can't be told by an administrator without script console", async () => {
+  it("is unknown to an administrator without script console", async () => {
     const jenkins = await startJenkins(connected);
     const gateway = await startGateway(jenkins);
     gateway.answer("/scriptText", { status: 200, body: "Scripts are not allowed here.\n" });
@@ -106,7 +109,7 @@ describe("a CloudBees controller whose tokens stay", () => {
   ];
 
   describe.each(logins)("with %s", (_, login) => {
-    it.each(controllers)("makes them, for oneself and others: %s", async (_name, options) => {
+    it.each(controllers)("creates them, for oneself and others: %s", async (_name, options) => {
       const jenkins = await startJenkins(options);
       const provider = startProvider(login(jenkins));
       const own = await create(provider);

@@ -170,7 +170,7 @@ describe("a token of a chosen value", () => {
   });
 });
 
-describe("a token of a chosen value isn't made", () => {
+describe("a token of a chosen value isn't created", () => {
   it.each(["2.249.3", "2.138", "2.107"])("on %s, which has none", async (version) => {
     const jenkins = await startJenkins({ version });
     for (const login of [passwordLogin, tokenLogin]) {

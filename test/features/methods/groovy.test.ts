@@ -39,13 +39,13 @@ describe.each(operations)("the script to %s", (operation) => {
     expect(unclosed(withoutData(script))).toEqual([]);
   });
 
-  it("answers on a line of its own, by nothing else than its answer", () => {
+  it("prints its result on a line of its own, and nothing else counts as one", () => {
     expect(script.match(/print/g)).toHaveLength(1);
     expect(script).toContain(`println('\\n${marker}:' + groovy.json.JsonOutput.toJson(result))`);
     expect(script).toMatch(/answer\(ok: true/);
   });
 
-  it("makes no user by looking for one", () => {
+  it("creates no user by looking for one", () => {
     const lookups = script.match(/User\.\w+\([^)]*\)/g) ?? [];
     const ofAll: Partial<Record<ScriptOperation, string[]>> = { identify: [], listAll: ["User.getAll()"] };
     expect(lookups).toEqual(ofAll[operation] ?? ["User.getById(given.username, false)"]);

@@ -51,7 +51,7 @@ describe.each(controllers)("the legacy token of a user on %s", (_, options, chos
     expect(await answersAs(jenkins, renamed)).toBe("alice");
   });
 
-  it("is gone when its user has changed it by hand, and is changed anew by the next up", async () => {
+  it("is missing when its user has changed it by hand, and is changed anew by the next up", async () => {
     const jenkins = await startJenkins(options);
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const token = await create(provider, { method: chosen });
@@ -77,7 +77,7 @@ describe.each(controllers)("the legacy token of a user on %s", (_, options, chos
 });
 
 describe("a change with an unclear outcome", () => {
-  it.each(["reset", "status"] as const)("is made again: %s", async (kind) => {
+  it.each(["reset", "status"] as const)("is created again: %s", async (kind) => {
     const jenkins = await startJenkins({ version: "2.107" });
     const fault = { when: "afterEffect", path: /changeToken/ } as const;
     const once = jenkins.faults.add(kind === "reset" ? { kind, ...fault } : { kind, status: 502, ...fault });
@@ -118,7 +118,7 @@ describe("an administrator and somebody else's legacy token", () => {
   });
 });
 
-describe("a legacy token isn't made", () => {
+describe("a legacy token isn't created", () => {
   it("where the provider logs in with it: that would lock it out", async () => {
     const jenkins = await startJenkins({ version: "2.107" });
     const own = await create(startProvider(passwordLogin(jenkins, "alice")));
@@ -164,7 +164,7 @@ describe("a legacy token isn't made", () => {
     expect(jenkins.tokens("alice")).toEqual([]);
   });
 
-  it("where the answer is something else than Jenkins'", async () => {
+  it("where the response is something else than Jenkins'", async () => {
     const jenkins = await startJenkins({ legacyTokens: true });
     const gateway = await startGateway(jenkins);
     const headers = { "content-type": "text/html" };

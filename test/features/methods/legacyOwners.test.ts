@@ -23,7 +23,7 @@ describe("a user has one legacy token", () => {
     expect(jenkins.requests).toEqual([]);
   });
 
-  it("so of two that are made at once, one is refused", async () => {
+  it("so of two that are created at once, one is refused", async () => {
     const jenkins = await startJenkins({ version: "2.107" });
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const results = await Promise.allSettled([create(provider), create(provider)]);
@@ -61,7 +61,7 @@ describe("a user has one legacy token", () => {
     }
   });
 
-  it("and another try, when the first has failed", async () => {
+  it("and another attempt, when the first has failed", async () => {
     const jenkins = await startJenkins({ version: "2.107" });
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /changeToken/, times: 5 });

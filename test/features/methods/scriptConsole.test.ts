@@ -76,7 +76,7 @@ describe("a token of the script console", () => {
     expect(await answersAs(jenkins, token)).toBe("alice");
   });
 
-  it("can be made for any number of users at once, and many for one user", async () => {
+  it("can be created for any number of users at once, and many for one user", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const owners = Array.from({ length: 16 }, (_, index) => (index % 2 ? "alice" : "svc"));

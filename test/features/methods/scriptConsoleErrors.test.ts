@@ -17,7 +17,7 @@ const path = /scriptText$/;
 const marked = (answer: object) => `pulumi-jenkins-api-token:${JSON.stringify(answer)}\n`;
 
 /** What the console prints besides the answer, or in its place while nothing is made. */
-describe("what a script's output holds besides its answer", () => {
+describe("what a script's output holds besides its response", () => {
   it.each([
     ["what an init script prints", { before: "hello from init.groovy\n" }],
     ["what is printed without an end of line", { before: "hello from init.groovy" }],
@@ -72,7 +72,7 @@ const outputs: [string, contentType: string, body: string, reason: string][] = [
   ],
 ];
 
-describe("without an answer, the error gives the reason, and the token's value to nobody", () => {
+describe("without a response, the error gives the reason, and the token's value to nobody", () => {
   it.each(outputs)("%s", async (_, contentType, body, reason) => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
@@ -85,7 +85,7 @@ describe("without an answer, the error gives the reason, and the token's value t
   });
 });
 
-it("a login page in the place of the console is told as single sign-on", async () => {
+it("a login page in the place of the console is reported as single sign-on", async () => {
   const jenkins = await startJenkins();
   const gateway = await startGateway(jenkins);
   const headers = { "content-type": "text/html" };
@@ -96,7 +96,7 @@ it("a login page in the place of the console is told as single sign-on", async (
   expect(tokenNames(jenkins, "alice")).toEqual([]);
 });
 
-describe("a token that was made, though the script's answer got lost, isn't left behind", () => {
+describe("a token that was created, though the script's response got lost, isn't orphaned", () => {
   const lost: [string, Fault][] = [
     ["a stack trace", { kind: "stackTrace", when: "afterEffect", path }],
     ["a page", { kind: "html", when: "afterEffect", path }],
@@ -115,7 +115,7 @@ describe("a token that was made, though the script's answer got lost, isn't left
   });
 });
 
-it("a token gets its name over REST where the script's answer to that can't be read", async () => {
+it("a token gets its name over REST where the script's response to that can't be read", async () => {
   const jenkins = await startJenkins();
   jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
   // After: generate again, revoke the orphaned one.
@@ -126,8 +126,8 @@ it("a token gets its name over REST where the script's answer to that can't be r
   expect(token.outs.tokenName).toBe("deploy");
 });
 
-describe("who can't have a token by script is told why", () => {
-  it("a user whom nobody knows, and who isn't made by asking", async () => {
+describe("the error says why a user can't have a token by script", () => {
+  it("a user whom nobody knows, and who isn't created by a request", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     await expectFailure(create(provider, { ...byScript, username: "ghost" }), "unknownUser", "ghost");
@@ -163,7 +163,7 @@ describe("who can't have a token by script is told why", () => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
-  it("a login that gets lost on the way", async () => {
+  it("a login that is removed by a proxy", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const headers = {
@@ -213,14 +213,14 @@ describe("who can't have a token by script is told why", () => {
   });
 });
 
-describe("a console that never gives an answer", () => {
+describe("a console that never gives a response", () => {
   const forGood: [string, Fault][] = [
     ["a stack trace", { kind: "stackTrace", when: "afterEffect", path }],
     ["a page", { kind: "html", when: "afterEffect", path }],
     ["an answer that comes twice", { kind: "textAround", path, before: twice }],
   ];
 
-  it.each(forGood)("leaves no token behind, though each try has made one: %s", async (_, fault) => {
+  it.each(forGood)("orphans no token, though each attempt has created one: %s", async (_, fault) => {
     const jenkins = await startJenkins();
     const { tokenUuid } = jenkins.generateToken("alice", "another one");
     jenkins.faults.add({ ...fault, times: Number.POSITIVE_INFINITY });

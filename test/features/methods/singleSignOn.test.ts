@@ -18,13 +18,13 @@ describe("behind single sign-on", () => {
     ["of oneself", {}],
     ["of somebody else", { username: "svc" }],
     ["by script", { username: "svc", method: "scriptConsole" }],
-  ])("a password makes no token %s, and the error says what does", async (_, args) => {
+  ])("a password creates no token %s, and the error says what does", async (_, args) => {
     const jenkins = await startJenkins(singleSignOn);
     await expectFailure(create(startProvider(passwordLogin(jenkins, "admin")), args), "singleSignOn");
     for (const user of ["admin", "svc"]) expect(tokenNames(jenkins, user)).toEqual([]);
   });
 
-  it("an API token makes tokens that work, rotate and are revoked", async () => {
+  it("an API token creates tokens that work, rotate and are revoked", async () => {
     const jenkins = await startJenkins(singleSignOn);
     const provider = startProvider(tokenLogin(jenkins, "alice"));
     const first = await create(provider, { version: 1 });
@@ -37,7 +37,7 @@ describe("behind single sign-on", () => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
-  it("an administrator's API token makes tokens for users who have no password", async () => {
+  it("an administrator's API token creates tokens for users who have no password", async () => {
     const jenkins = await startJenkins(singleSignOn);
     const token = await create(startProvider(tokenLogin(jenkins, "admin")), { username: "svc" });
     expect(token.outs.method).toBe("scriptConsole");
@@ -75,7 +75,7 @@ describe("behind single sign-on", () => {
     },
   );
 
-  it("a token that was revoked is refused, not sent to the login page: refresh finds it gone", async () => {
+  it("a token that was revoked is refused, not sent to the login page: refresh finds it missing", async () => {
     const jenkins = await startJenkins(singleSignOn);
     const provider = startProvider(tokenLogin(jenkins, "alice"));
     const token = await create(provider);

@@ -44,7 +44,7 @@ describe.each(versions)("a token on Jenkins %s", (version) => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
-  it("expires where the version has it, and isn't made where it would never expire", async () => {
+  it("expires where the version has it, and isn't created where it would never expire", async () => {
     const now = () => new Date("2026-11-22T12:00:00Z");
     const jenkins = await startJenkins({ version, clock: { now } });
     for (const method of ["rest", "scriptConsole"]) {
@@ -60,7 +60,7 @@ describe.each(versions)("a token on Jenkins %s", (version) => {
   });
 
   it.each(["auto", "rest", "scriptConsole"])(
-    "isn't made by %s for a user whom nobody knows",
+    "isn't created by %s for a user whom nobody knows",
     async (method) => {
       const jenkins = await startJenkins({ version });
       const provider = startProvider(passwordLogin(jenkins, "admin"));

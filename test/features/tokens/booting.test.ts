@@ -80,7 +80,7 @@ describe("a 401 from a controller that isn't up", () => {
     await expectFailure(preview(provider.next(), elsewhere), "starting");
   });
 
-  it("is no reason to revoke a token that was just made: it is kept, and the next up verifies it", async () => {
+  it("is no reason to revoke a token that was just created: it is kept, and the next up verifies it", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     await destroy(provider, await create(provider));

@@ -26,7 +26,7 @@ describe("many tokens of one user at once", () => {
   it.each([
     ["a password", passwordLogin],
     ["an API token", tokenLogin],
-  ])("are all made, and all revoked, with %s: Jenkins never answers 500", async (_, login) => {
+  ])("are all created, and all revoked, with %s: Jenkins never responds with 500", async (_, login) => {
     const jenkins = await startJenkins();
     const provider = startProvider(login(jenkins, "alice"));
     const tokens = await Promise.all(names.map((tokenName) => create(provider, { tokenName })));
@@ -61,7 +61,7 @@ describe("many tokens of one user at once", () => {
 describe("tokens of different users", () => {
   const users = Array.from({ length: 8 }, (_, index) => ({ id: `user-${index}` }));
 
-  it("are made at the same time", async () => {
+  it("are created at the same time", async () => {
     const admin = { id: "admin", password: "admin-pw", administrator: true };
     const jenkins = await startJenkins({ users: [admin, ...users], adminCanGenerateNewTokens: true });
     const provider = startProvider(passwordLogin(jenkins, "admin"));

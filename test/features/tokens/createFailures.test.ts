@@ -52,7 +52,7 @@ describe("no token is created", () => {
     );
   });
 
-  it("where something else than Jenkins answers 200 to everything", async () => {
+  it("where something else than Jenkins responds with 200 to everything", async () => {
     const gateway = await startGateway({ url: "http://127.0.0.1:1" });
     gateway.answer("", { status: 200, body: "<html><head><title>It works!</title></head></html>" });
     const creating = create(startProvider(passwordLogin(gateway, "alice")));

@@ -17,7 +17,7 @@ const logins: [string, (jenkins: EmbeddedJenkins, userId: string) => Record<stri
   ["an API token", tokenLogin],
 ];
 
-describe.each(logins)("a token for somebody else, made by an administrator with %s", (_, login) => {
+describe.each(logins)("a token for somebody else, created by an administrator with %s", (_, login) => {
   it("works for its owner, where the controller's flag is on", async () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     const token = await create(startProvider(login(jenkins, "admin")), { ...forAlice, tokenName: "deploy" });

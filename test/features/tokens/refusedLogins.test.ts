@@ -40,7 +40,7 @@ describe("a directory that locks an account after a refused login", () => {
     ["an administrator, by API token", (jenkins) => tokenLogin(jenkins, "admin")],
     ["an administrator, by password", (jenkins) => passwordLogin(jenkins, "admin")],
   ];
-  it.each(logins)("never sees one in the life of four tokens with the login of %s", async (_, login) => {
+  it.each(logins)("never sees one in the lifecycle of four tokens with the login of %s", async (_, login) => {
     const jenkins = await startJenkins({ lockAfterRefusedLogins: 1 });
     await liveWith(jenkins, login(jenkins), "alice");
     expect(jenkins.refusedLogins()).toEqual([]);

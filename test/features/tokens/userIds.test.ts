@@ -27,7 +27,7 @@ const userIds = [
 ];
 
 describe("a user ID of any characters", () => {
-  it.each(userIds)("goes through the whole life of a token: %s", async (id) => {
+  it.each(userIds)("goes through the whole lifecycle of a token: %s", async (id) => {
     const jenkins = await startJenkins({ users: [{ id, password: "its-own-pw" }] });
     const provider = startProvider(passwordLogin(jenkins, id, "its-own-pw"));
     const token = await create(provider, { tokenName: "deploy" });
@@ -39,7 +39,7 @@ describe("a user ID of any characters", () => {
     expect(tokenNames(jenkins, id)).toEqual([]);
   });
 
-  it("goes through where an administrator makes the token", async () => {
+  it("goes through where an administrator creates the token", async () => {
     const id = `späth smith+x@corp "o'brien" 50%`;
     const users = [{ id: "admin", password: "admin-pw", administrator: true }, { id }];
     const jenkins = await startJenkins({ users, adminCanGenerateNewTokens: true });
@@ -75,7 +75,7 @@ describe("text that Jenkins cannot store", () => {
 });
 
 describe("a user ID in another case", () => {
-  it("is the same user when a token is made and revoked", async () => {
+  it("is the same user when a token is created and revoked", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:username": "Alice" });
     const token = await create(provider, { username: "ALICE" });

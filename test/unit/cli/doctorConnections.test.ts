@@ -50,7 +50,7 @@ describe("a login", () => {
     });
   });
 
-  it("that is taken away on the way is noticed", async () => {
+  it("that is removed by a proxy is noticed", async () => {
     const url = await startServer((request, response) => {
       const body = request.url === "/login" ? "" : JSON.stringify({ name: "anonymous", anonymous: true });
       response.setHeader("X-Jenkins", "2.568.2").end(body);
@@ -65,7 +65,7 @@ describe("a login", () => {
 });
 
 describe("a login by another name than the user ID", () => {
-  it("gets the user ID for an answer", async () => {
+  it("gets the user ID in the advice", async () => {
     const url = await startServer((request, response) => {
       const body = request.url === "/login" ? "" : JSON.stringify({ name: "alice", anonymous: false });
       response.setHeader("X-Jenkins", "2.568.2").end(body);
@@ -97,7 +97,7 @@ describe("a URL", () => {
     }
   });
 
-  it("without the context path gets the right one for an answer", async () => {
+  it("without the context path gets the right one in the advice", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
     const { origin } = new URL(jenkins.url);
     const { exitCode, report } = await consultDoctor({ ...alice(jenkins), url: origin });
@@ -109,7 +109,7 @@ describe("a URL", () => {
     });
   });
 
-  it("with a wrong path is told before a wrong login, also where nobody may read without one", async () => {
+  it("with a wrong path is reported before a wrong login, also where nobody may read without one", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
     const url = `${new URL(jenkins.url).origin}/ci`;
     const { report } = await consultDoctor({ url, username: "alice", password: "not-her-password-2" });
@@ -118,7 +118,7 @@ describe("a URL", () => {
     expect(jenkins.refusedLogins()).toEqual([]);
   });
 
-  it("of a page of Jenkins gets the controller's for an answer", async () => {
+  it("of a page of Jenkins gets the controller's in the advice", async () => {
     const jenkins = await startJenkins();
     const { report } = await consultDoctor({ ...alice(jenkins), url: `${jenkins.url}/job/testJob` });
     expect(report.checks.jenkins).toMatchObject({
@@ -161,7 +161,7 @@ describe("a URL", () => {
 describe("a proxy of the environment", () => {
   const url = "http://jenkins.example";
 
-  it("is taken, and what isn't encrypted is told", async () => {
+  it("is taken, and what isn't encrypted is reported", async () => {
     const jenkins = await startJenkins();
     const proxy = await startProxy({ hosts: { "jenkins.example:80": new URL(jenkins.url).host } });
     onTestFinished(() => proxy.close());
@@ -198,7 +198,7 @@ describe("TLS", () => {
     return { jenkins: await startJenkins({ tls: await authority.issue() }), authorityFile };
   }
 
-  it("is trusted by the authorities that Node was told of", async () => {
+  it("is trusted by the authorities that Node is configured with", async () => {
     const { jenkins, authorityFile } = await startWithTls();
     const environment = { NODE_EXTRA_CA_CERTS: authorityFile };
     const { exitCode, report } = await consultDoctor({ ...alice(jenkins), environment });
@@ -206,7 +206,7 @@ describe("TLS", () => {
     expect(report.checks.tls).toMatchObject({ status: "ok", value: "trusted" });
   });
 
-  it("of an unknown authority stands in the way, though something answers", async () => {
+  it("of an unknown authority stands in the way, though something responds", async () => {
     const { jenkins } = await startWithTls();
     const { exitCode, report } = await consultDoctor(alice(jenkins));
     expect(exitCode).toBe(1);
@@ -231,7 +231,7 @@ describe("a clock", () => {
     expect(report.checks.clock).toMatchObject({ status: "problem", value: days, detail });
   });
 
-  it("that isn't told is no obstacle", async () => {
+  it("that isn't reported is no obstacle", async () => {
     const url = await startServer((_, response) => {
       response.sendDate = false;
       response.setHeader("X-Jenkins", "2.568.2").end();

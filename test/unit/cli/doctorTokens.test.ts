@@ -12,7 +12,7 @@ it("no script runs without --for, whoever logs in", async () => {
 });
 
 describe("a token for oneself", () => {
-  it("can be made by REST with a password and a crumb", async () => {
+  it("can be created by REST with a password and a crumb", async () => {
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
     const { exitCode, report } = await consultDoctor(alice(jenkins));
     expect(exitCode).toBe(0);
@@ -41,7 +41,7 @@ describe("a token for oneself", () => {
     });
   });
 
-  it("can be made with an API token, without a crumb", async () => {
+  it("can be created with an API token, without a crumb", async () => {
     const jenkins = await startJenkins();
     const { tokenValue } = jenkins.generateToken("alice", "login");
     const { exitCode, report } = await consultDoctor({
@@ -55,19 +55,19 @@ describe("a token for oneself", () => {
     expect(report.checks.crumb).toMatchObject({ status: "none", value: "notNeeded" });
   });
 
-  it("can be made where crumbs are switched off", async () => {
+  it("can be created where crumbs are switched off", async () => {
     const { exitCode, report } = await consultDoctor(alice(await startJenkins({ crumbIssuer: false })));
     expect(exitCode).toBe(0);
     expect(report.checks.crumb).toMatchObject({ status: "none", value: "off" });
   });
 
-  it("can be made behind a load balancer that finds a session's node by a cookie", async () => {
+  it("can be created behind a load balancer that finds a session's node by a cookie", async () => {
     const { exitCode, report } = await consultDoctor(alice(await startJenkins({ stickyLoadBalancer: true })));
     expect(exitCode).toBe(0);
     expect(report.checks.crumb).toMatchObject({ status: "ok", value: "on" });
   });
 
-  it("can't be made by who has no Overall/Read, however good the login is", async () => {
+  it("can't be created by who has no Overall/Read, however good the login is", async () => {
     const jenkins = await startJenkins();
     jenkins.addUser({ id: "blind", mayRead: false });
     const apiToken = jenkins.generateToken("blind", "login").tokenValue;
@@ -148,7 +148,7 @@ describe("the API token of the login", () => {
 });
 
 describe("a token for another user", () => {
-  it("can be made by REST by an administrator, where the controller allows it", async () => {
+  it("can be created by REST by an administrator, where the controller allows it", async () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "svc" });
     expect(exitCode).toBe(0);
@@ -164,7 +164,7 @@ describe("a token for another user", () => {
     });
   });
 
-  it("can be made by REST for a user without the property for tokens, who gets it with the first one", async () => {
+  it("can be created by REST for a user without the property for tokens, who gets it with the first one", async () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     jenkins.addUser({ id: "bare", apiTokenProperty: false });
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "bare" });
@@ -172,13 +172,13 @@ describe("a token for another user", () => {
     expect(report.method).toBe("rest");
   });
 
-  it("can be made by the script console by an administrator, where REST is switched off", async () => {
+  it("can be created by the script console by an administrator, where REST is switched off", async () => {
     const { exitCode, report } = await consultDoctor({ ...admin(await startJenkins()), forUser: "svc" });
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({ method: "scriptConsole", checks: { other: { status: "ok" } } });
   });
 
-  it("can be made for a user id of any characters", async () => {
+  it("can be created for a user id of any characters", async () => {
     const id = `o'brien"); System.exit(1); // späth`;
     const jenkins = await startJenkins();
     jenkins.addUser({ id });
@@ -187,7 +187,7 @@ describe("a token for another user", () => {
     expect(report).toMatchObject({ username: id, method: "scriptConsole" });
   });
 
-  it("can't be made by somebody who isn't an administrator, and both ways out are named", async () => {
+  it("can't be created by somebody who isn't an administrator, and both ways out are named", async () => {
     const { exitCode, report } = await consultDoctor({ ...alice(await startJenkins()), forUser: "svc" });
     expect(exitCode).toBe(1);
     expect(report).toMatchObject({
@@ -203,7 +203,7 @@ describe("a token for another user", () => {
     expect(report.checks.other.hint).toContain("script console");
   });
 
-  it("can't be made for somebody whom Jenkins doesn't know", async () => {
+  it("can't be created for somebody whom Jenkins doesn't know", async () => {
     const jenkins = await startJenkins();
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "nobody" });
     expect(exitCode).toBe(1);
@@ -213,7 +213,7 @@ describe("a token for another user", () => {
     expect(() => jenkins.tokens("nobody")).toThrow("no user nobody");
   });
 
-  it("can't be made for a full name: the user ID is told", async () => {
+  it("can't be created for a full name: the user ID is reported", async () => {
     const jenkins = await startJenkins({ adminCanGenerateNewTokens: true });
     jenkins.addUser({ id: "bob", fullName: "Bob Miller" });
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "Bob Miller" });
@@ -227,7 +227,7 @@ describe("a token for another user", () => {
     expect(report.checks.other).toMatchObject({ status: "notChecked", blockedBy: "user" });
   });
 
-  it("can't be made by the script console for a user without the property for tokens", async () => {
+  it("can't be created by the script console for a user without the property for tokens", async () => {
     const jenkins = await startJenkins();
     jenkins.addUser({ id: "bare", apiTokenProperty: false });
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "bare" });
@@ -235,7 +235,7 @@ describe("a token for another user", () => {
     expect(report.checks.other).toMatchObject({ status: "problem", code: "noApiTokenProperty" });
   });
 
-  it("can't be told of where the script console is blocked on the way", async () => {
+  it("is unknown where the script console is blocked by a proxy", async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "html", path: /scriptText/, when: "beforeEffect", times: 9 });
     const { exitCode, report } = await consultDoctor({ ...admin(jenkins), forUser: "svc" });

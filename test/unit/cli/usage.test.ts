@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL("../../../package.json", imp
 };
 
 describe("help", () => {
-  it("of the doctor tells its flags, its sources and its exit codes", async () => {
+  it("of the doctor reports its flags, its sources and its exit codes", async () => {
     const { exitCode, stdout, stderr } = await runCli(["doctor", "--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     for (const text of ["--url", "--username", "--stack", "--controller", "--for", "--json", "JENKINS_URL"]) {

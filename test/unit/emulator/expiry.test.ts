@@ -68,7 +68,7 @@ describe("tokens that expire", () => {
     }),
   );
 
-  it.each(broken)("%s breaks Jenkins, and no token is made", (_, form) =>
+  it.each(broken)("%s breaks Jenkins, and no token is created", (_, form) =>
     withJenkins({ clock }, async (jenkins) => {
       const response = await generate(jenkins, form);
       expect(response.status).toBe(500);

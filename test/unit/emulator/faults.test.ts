@@ -130,7 +130,7 @@ describe("faults", () => {
     expect(await response).toBe("cut");
   });
 
-  it("tell when to come back, in seconds or as a date", () =>
+  it("report when to retry, in seconds or as a date", () =>
     withJenkins({}, async (jenkins) => {
       const date = new Date("2026-11-22T10:31:57Z");
       for (const retryAfter of [7, date]) {

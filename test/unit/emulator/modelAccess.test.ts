@@ -4,7 +4,7 @@ import { basic, postAction, whoAmI } from "./client.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 describe("what tests and demos may do behind Jenkins' back", () => {
-  it("tells tokens with their uses, never with their values", () =>
+  it("reports tokens with their uses, never with their values", () =>
     withJenkins({ clock: { now: () => new Date("2026-11-22T10:31:57Z") } }, async (jenkins) => {
       const { tokenUuid, tokenValue } = jenkins.generateToken("alice", "by hand");
       await whoAmI(jenkins.url, "alice", tokenValue);

@@ -173,7 +173,7 @@ describe("addresses", () => {
       expect([response.status, response.headers.get("X-Jenkins")]).toEqual([400, null]);
     }));
 
-  it("tells anonymous nothing of paths that are not there, at the root or below a wrong one", async () => {
+  it("shows anonymous nothing of paths that are not there, at the root or below a wrong one", async () => {
     await withJenkins({}, async (jenkins) => {
       const response = await get(jenkins, "/jenkins/login");
       expect([response.status, response.headers.get("X-Jenkins")]).toEqual([403, "2.568.2"]);

@@ -36,7 +36,7 @@ test("is silent when there is nothing to do", async () => {
   expect(await clone.setUp("--no-pulumi")).toEqual({ exitCode: 0, stdout: "", stderr: "" });
 });
 
-test("leaves the Pulumi CLI out when it is told to", async () => {
+test("leaves the Pulumi CLI out when a flag says so", async () => {
   const clone = await freshClone();
 
   const { stderr } = await clone.setUp("--no-pulumi");
@@ -44,7 +44,7 @@ test("leaves the Pulumi CLI out when it is told to", async () => {
   expect(stderr).not.toContain("looking for the CLI");
 });
 
-test("asks for the language hosts when it is told to", async () => {
+test("asks for the language hosts when a flag says so", async () => {
   const clone = await freshClone();
 
   const { stderr } = await clone.setUp("--languages");
@@ -118,7 +118,7 @@ test("shows the whole error of npm and ends with its exit code", async () => {
   expect(stderr).toContain("Setting up failed: npm ci");
 });
 
-test("tells what to do when npm is missing", async () => {
+test("reports what to do when npm is missing", async () => {
   const clone = await freshClone();
   rmSync(join(clone.bin, "npm"));
 
@@ -128,7 +128,7 @@ test("tells what to do when npm is missing", async () => {
   expect(stderr).toContain("npm could not be started");
 });
 
-test("tells what to do when the machine's Node.js is too old and install scripts are switched off", async () => {
+test("reports what to do when the machine's Node.js is too old and install scripts are switched off", async () => {
   const clone = await freshClone();
   clone.requireNode(">=99.1");
 

@@ -34,7 +34,7 @@ describe("the clients of a provider process", () => {
     expect(clientOf({ ...connection, ...change })).not.toBe(clientOf(connection));
   });
 
-  it("make their secrets known, so that these are redacted", () => {
+  it("register their secrets, so that these are redacted", () => {
     const secrets = createSecrets();
     const headers = { "X-Gateway": "gateway-secret" };
     newPool(secrets).clientOf({ ...connection, headers, proxy: "http://proxy-user:proxy%20pw@proxy:3128/" });
@@ -42,7 +42,7 @@ describe("the clients of a provider process", () => {
     expect(secrets.redact(text)).toBe("[secret] [secret] [secret] [secret]");
   });
 
-  it("make the user of a proxy known where it stands for a password", () => {
+  it("register the user of a proxy where it stands for a password", () => {
     const secrets = createSecrets();
     newPool(secrets).clientOf({ ...connection, proxy: "http://proxy-token-4711@proxy:3128/" });
     expect(secrets.redact("proxy-token-4711")).toBe("[secret]");

@@ -98,7 +98,7 @@ describe("what is wrong with a connection", () => {
     expect(problemsOf({ ...good, ...change })).toEqual(problems);
   });
 
-  it("is told all at once", () => {
+  it("is reported all at once", () => {
     expect(problemsOf({ url: "ci", username: "", apiToken: "a", password: "b", port: 1 })).toEqual([
       "url: must be a URL such as https://ci.example.com/jenkins",
       "username: must not be empty",
@@ -108,7 +108,7 @@ describe("what is wrong with a connection", () => {
   });
 
   it.each([[null], ["https://ci.example.com"], [5], [[]]])(
-    "is told of %o, which is no connection at all",
+    "is reported for %o, which is no connection at all",
     (raw) => {
       expect(problemsOf(raw)).toEqual(["must be an object with url, username, and apiToken or password"]);
     },

@@ -91,7 +91,7 @@ describe("a named connection", () => {
     ]);
   });
 
-  it("that doesn't exist is told together with those that do", () => {
+  it("that doesn't exist is reported together with those that do", () => {
     const reason = "'asia' is not in jenkins:controllers of the stack's configuration; there are eu, us";
     expect(resolve({ controller: "asia", config: named })).toMatchObject({
       problems: [{ path: "controller", reason }],
@@ -101,7 +101,7 @@ describe("a named connection", () => {
     });
   });
 
-  it("that is wrong is told by its place in the map", () => {
+  it("that is wrong is reported by its place in the map", () => {
     expect(settingsAtFault(resolve({ controller: "us", config: named }))).toEqual([
       "jenkins:controllers.us.url",
     ]);
@@ -109,7 +109,7 @@ describe("a named connection", () => {
 });
 
 describe("what is wrong with a connection", () => {
-  it("is told by the name of an input", () => {
+  it("is reported by the name of an input", () => {
     const bad = { url: "ftp://x", usrname: "r", apiToken: "t" };
     expect(settingsAtFault(resolve({ resource: bad, config }))).toEqual([
       "connection.url",
@@ -119,12 +119,12 @@ describe("what is wrong with a connection", () => {
     expect(settingsAtFault(resolve({ resource: "https://x" }))).toEqual(["connection"]);
   });
 
-  it("is told by the key of the configuration", () => {
+  it("is reported by the key of the configuration", () => {
     const both = { ...config, "jenkins:password": "pw", "jenkins:maxRetries": "many" };
     expect(settingsAtFault(resolve({ config: both }))).toEqual(["jenkins:maxRetries", "jenkins:password"]);
   });
 
-  it("is told by the name of the environment variable", () => {
+  it("is reported by the name of the environment variable", () => {
     expect(
       settingsAtFault(resolve({ environment: { JENKINS_API_TOKEN: "t", JENKINS_PASSWORD: "p" } })),
     ).toEqual(["JENKINS_URL", "JENKINS_USER_ID", "JENKINS_PASSWORD"]);

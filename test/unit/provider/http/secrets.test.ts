@@ -158,7 +158,7 @@ describe("redaction", () => {
     expect(knowing("passw", "password1").redact("password1 passw")).toBe("[secret] [secret]");
   });
 
-  it("leaves nothing behind of two secrets that overlap", () => {
+  it("leaves nothing of two secrets that overlap", () => {
     expect(knowing("abcdef", "defghi").redact("x abcdefghi y")).toBe("x [secret] y");
     expect(knowing("defghi", "abcdef").redact("x abcdefghi y")).toBe("x [secret] y");
   });

@@ -21,7 +21,7 @@ async function failureAt(url: string, timeoutMs = 30_000) {
   return { failure, mayHaveArrived };
 }
 
-describe("a request that gets no answer", () => {
+describe("a request that gets no response", () => {
   it("is refused where nobody listens, and certainly didn't arrive", async () => {
     expect(await failureAt(`http://${closedPort}/`)).toEqual({ failure: "refused", mayHaveArrived: false });
   });
@@ -33,12 +33,12 @@ describe("a request that gets no answer", () => {
     });
   });
 
-  it("times out where nobody answers, and may have arrived", async () => {
+  it("times out where nobody responds, and may have arrived", async () => {
     const host = await listen(createTcpServer((socket) => void socket.on("error", () => {})));
     expect(await failureAt(`http://${host}/`, 100)).toEqual({ failure: "timedOut", mayHaveArrived: true });
   });
 
-  it("times out in the middle of an answer", async () => {
+  it("times out in the middle of a response", async () => {
     const server = createServer((_, response) => void response.writeHead(200).write("only so far"));
     expect(await failureAt(`http://${await listen(server)}/`, 100)).toEqual({
       failure: "timedOut",
@@ -52,7 +52,7 @@ describe("a request that gets no answer", () => {
     expect(await failureAt(`http://${host}/`)).toEqual({ failure: "broken", mayHaveArrived: true });
   });
 
-  it("breaks where the connection ends in the middle of an answer", async () => {
+  it("breaks where the connection ends in the middle of a response", async () => {
     const server = createServer((request, response) => {
       response.writeHead(200, { "content-length": 100 });
       response.write("only so far", () => request.socket.destroy());

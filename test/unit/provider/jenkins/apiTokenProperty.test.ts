@@ -34,7 +34,7 @@ describe("generating", () => {
     expect(error).toMatchObject({ code: "unexpectedResponse", mayHaveTakenEffect: true });
   });
 
-  it("shows a part of the answer, but never a token", async () => {
+  it("shows a part of the response, but never a token", async () => {
     const value = "11deadbeefdeadbeefdeadbeefdeadbeef";
     noteSecret(value);
     const body = `{"status":"ok","data":{"tokenValue":"${value}","tokenUuid":`;
@@ -44,7 +44,7 @@ describe("generating", () => {
 });
 
 describe("renaming", () => {
-  it("tells when there is no such token", async () => {
+  it("reports when there is no such token", async () => {
     const client = startClient(await startJenkins(), byPassword("alice"));
     const unknown = "00000000-0000-0000-0000-000000000000";
     expect(await renameToken(client, { ...deploy, tokenUuid: unknown })).toBe(false);
@@ -57,7 +57,7 @@ describe("renaming", () => {
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
   });
 
-  it("isn't done where something else answers", async () => {
+  it("isn't done where something else responds", async () => {
     const client = await answeringTo("/rename", { status: 200, body: "<h1>Hello</h1>" });
     const error = await failureOf(renameToken(client, { ...deploy, tokenUuid: "1" }));
     expect(error).toMatchObject({ code: "unexpectedResponse" });
@@ -74,7 +74,7 @@ describe("revoking", () => {
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
-  it("isn't taken for done where a page comes in place of an answer", async () => {
+  it("isn't taken for done where a page comes in place of a response", async () => {
     const headers = { "content-type": "text/html" };
     const body = "<html><title>Please wait</title></html>";
     const client = await answeringTo("/revoke", { status: 200, headers, body });
@@ -82,7 +82,7 @@ describe("revoking", () => {
     expect(error).toMatchObject({ code: "notJenkins", mayHaveTakenEffect: true });
   });
 
-  it("tells of a user who has no tokens at all", async () => {
+  it("reports a user who has no tokens at all", async () => {
     const jenkins = await startJenkins({
       users: [{ id: "bob", password: "bob-pw", apiTokenProperty: false }],
     });

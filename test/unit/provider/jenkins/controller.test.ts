@@ -25,7 +25,7 @@ describe("a controller that refuses our login", () => {
     expect(await isUp(refusedClient(url))).toBe(true);
   });
 
-  it("tells its version all the same", async () => {
+  it("reports its version all the same", async () => {
     const { url } = await startJenkins({ version: "2.541.3" });
     expect(await versionOf(refusedClient(url))).toBe("2.541.3");
   });

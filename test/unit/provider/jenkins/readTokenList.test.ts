@@ -65,7 +65,7 @@ describe("a user's token list can't be seen", () => {
     expect(jenkins.requests.map(({ path }) => path)).not.toContain("/scriptText");
   });
 
-  it("with dead tokens, of which one is tried in a process", async () => {
+  it("with dead tokens, of which one is used in a process", async () => {
     const { jenkins, readAs } = await setUp();
     for (const tokenValue of ["11dead1", "11dead2", "11dead3"])
       expect(await readAs(byPassword("svc"), [tokenValue])).not.toHaveProperty("tokens");

@@ -108,7 +108,7 @@ describe("after several accidents in a row", () => {
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
   });
 
-  it("the error names what may be left behind and where, when Jenkins may still be at work", async () => {
+  it("the error names what may be orphaned and where, when Jenkins may still be at work", async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "status", status: 504, when: "afterEffect", path, times: always });
     const settings = { ...tokenLogin(jenkins, "alice"), "jenkins:maxRetries": "2" };
@@ -163,7 +163,7 @@ describe("an older token of the same name", () => {
     expect(uuids.toSorted()).toEqual([used.tokenUuid, String(late), token.id].toSorted());
   });
 
-  it("is left alone where it can't be told from one of ours: the error names the name", async () => {
+  it("is left alone where it can't be distinguished from one of ours: the error names the name", async () => {
     const { jenkins, provider, tokenUuid } = await setUp({ minutes: 0, isUsed: false });
     jenkins.faults.add({ kind: "status", status: 500, when: "afterEffect", path });
     const { message, id } = await failureOf(create(provider, deploy));
@@ -183,7 +183,7 @@ describe.each(["2.568.2", "2.346.3"])("where Jenkins %s counts no uses of tokens
     ["the script console", /scriptText/, "admin", { method: "scriptConsole" }],
   ];
 
-  it.each(ways)("what %s may have left behind is named, not revoked by guess", async (_, at, login, way) => {
+  it.each(ways)("what %s may have orphaned is named, not revoked by guess", async (_, at, login, way) => {
     const jenkins = await startJenkins({ version, usageStatistics: false });
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path: at });
     const provider = startProvider(passwordLogin(jenkins, login));
@@ -195,7 +195,7 @@ describe.each(["2.568.2", "2.346.3"])("where Jenkins %s counts no uses of tokens
     expect(uuids).toHaveLength(2);
   });
 
-  it.each(ways)("nothing is said of a try by %s that made none", async (_, at, login, way) => {
+  it.each(ways)("nothing is said of an attempt by %s that made none", async (_, at, login, way) => {
     const jenkins = await startJenkins({ version, usageStatistics: false });
     jenkins.faults.add({ kind: "reset", when: "beforeEffect", path: at });
     await create(startProvider(passwordLogin(jenkins, login)), { ...deploy, ...way });
@@ -216,7 +216,7 @@ describe("where the list of tokens can't be seen", () => {
     expect(message).toContain("It is unknown whether Jenkins created a token 'deploy' for 'alice'");
   });
 
-  it("nothing is tried again, and the error names the token and the page", async () => {
+  it("nothing is retried, and the error names the token and the page", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     gateway.answer("/security/", { status: 403, body: "<h1>Access Denied</h1>" });
@@ -263,7 +263,7 @@ describe("a token that isn't what was ordered, and can't be revoked again", () =
 });
 
 describe("what certainly had no effect", () => {
-  it("is simply tried again: a controller or proxy that asks for it", async () => {
+  it("is simply retried: a controller or proxy that asks for it", async () => {
     const jenkins = await startJenkins();
     const busy = { kind: "status", when: "beforeEffect", retryAfter: 0, path } as const;
     jenkins.faults.add({ ...busy, status: 503 });
@@ -273,7 +273,7 @@ describe("what certainly had no effect", () => {
     expect(jenkins.requests.some((request) => request.path.includes("/security"))).toBe(false);
   });
 
-  it("is tried no more often than the connection says", async () => {
+  it("is retried no more often than the connection says", async () => {
     const jenkins = await startJenkins();
     const fault = { kind: "status", status: 503, when: "beforeEffect", retryAfter: 0 } as const;
     jenkins.faults.add({ ...fault, path, times: always });
@@ -295,7 +295,7 @@ describe("what certainly had no effect", () => {
     expect(message).not.toContain("It is unknown whether Jenkins created a token");
   });
 
-  it("is told as what it is: a controller that is starting", async () => {
+  it("is reported as what it is: a controller that is starting", async () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "booting", statuses: [503], path, times: always });
     const { message } = await failureOf(create(startProvider(passwordLogin(jenkins, "alice")), deploy));

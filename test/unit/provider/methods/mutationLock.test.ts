@@ -98,7 +98,7 @@ describe("changes of one owner's tokens by several processes", () => {
   });
 });
 
-describe("a lock that was left behind", () => {
+describe("a stale lock", () => {
   it.each([
     ["of a process that has ended", () => `${endedPid()} 00`, new Date()],
     ["of a running process, but older than any change takes", () => `${process.pid} 00`, new Date(0)],

@@ -126,7 +126,7 @@ describe("a changed configuration", () => {
     ["a removed key", { ...olds, password: undefined }, [["password", "delete"]]],
     ["another URL", { ...olds, url: "https://other.example.com" }, [["url", "update"]]],
     ["a value that is unknown", { ...olds, url: unknownValue }, [["url", "update"]]],
-  ])("is told without replacing the provider: %s", (_, news, changes) => {
+  ])("is reported without replacing the provider: %s", (_, news, changes) => {
     expect(diffConfig(olds, news)).toEqual(changes.map(([path, kind]) => ({ path, kind, replaces: false })));
   });
 });

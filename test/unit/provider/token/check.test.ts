@@ -60,7 +60,7 @@ describe("bad inputs, told by name and without the network", () => {
     expect(all).toEqual([expect.stringMatching(complaint)]);
   });
 
-  it("are told all at once", async () => {
+  it("are reported all at once", async () => {
     const args = { username: "", version: false, colour: "red", connection: { url: "ci", username: "a" } };
     const all = await complaints(startProvider({}), args);
     expect(all.map((complaint) => complaint.split(":")[0])).toEqual([
@@ -72,7 +72,7 @@ describe("bad inputs, told by name and without the network", () => {
     ]);
   });
 
-  it("are told together with those that don't go together", async () => {
+  it("are reported together with those that don't go together", async () => {
     const args = { expiresOn: "2020-01-01", expiresInDays: 3, version: true, colour: "red" };
     const all = await complaints(startProvider(settings), args);
     expect(all).toEqual([
@@ -93,7 +93,7 @@ describe("bad inputs, told by name and without the network", () => {
 });
 
 describe("a bad connection of the stack", () => {
-  it("that is missing is told with every way to set one", async () => {
+  it("that is missing is reported with every way to set one", async () => {
     const [complaint] = await complaints(startProvider({}), {});
     for (const way of [
       "jenkins:url",
@@ -106,7 +106,7 @@ describe("a bad connection of the stack", () => {
     }
   });
 
-  it("is told by the keys of its configuration", async () => {
+  it("is reported by the keys of its configuration", async () => {
     const both = { ...settings, "jenkins:url": "ftp://ci", "jenkins:password": "another-password-3" };
     expect(await complaints(startProvider(both), {})).toEqual([
       "jenkins:url: must start with https:// or http://",
@@ -114,7 +114,7 @@ describe("a bad connection of the stack", () => {
     ]);
   });
 
-  it("is told by the names of the environment variables", async () => {
+  it("is reported by the names of the environment variables", async () => {
     const environment = { JENKINS_URL: "https://ci", JENKINS_API_TOKEN: "11deadbeefdeadbeef" };
     expect(await complaints(startProvider({}, { environment }), {})).toEqual(["JENKINS_USER_ID: is missing"]);
   });
@@ -141,7 +141,7 @@ describe("values that aren't known in a preview", () => {
     expect(await checked(startProvider(settings), args)).toMatchObject(args);
   });
 
-  it("don't keep what is wrong with the others from being told", async () => {
+  it("don't keep what is wrong with the others from being reported", async () => {
     const all = await complaints(startProvider(settings), { username: unknownValue, version: true });
     expect(all).toEqual(["version: must be a number or a string"]);
   });

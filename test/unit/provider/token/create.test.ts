@@ -14,7 +14,7 @@ const logins: [string, (jenkins: EmbeddedJenkins) => Record<string, string>][] =
   ["an API token", (jenkins) => tokenLogin(jenkins, "alice")],
 ];
 
-describe.each(logins)("a token for oneself, made with %s", (_, login) => {
+describe.each(logins)("a token for oneself, created with %s", (_, login) => {
   it("is on the controller under its name, and works", async () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(login(jenkins)), { tokenName: "deploy" });
@@ -22,20 +22,20 @@ describe.each(logins)("a token for oneself, made with %s", (_, login) => {
     expect(await userOf(jenkins, token)).toBe("alice");
   });
 
-  it("is made where crumbs are switched off", async () => {
+  it("is created where crumbs are switched off", async () => {
     const jenkins = await startJenkins({ crumbIssuer: false });
     const token = await create(startProvider(login(jenkins)));
     expect(await userOf(jenkins, token)).toBe("alice");
   });
 
-  it("is made under a context path", async () => {
+  it("is created under a context path", async () => {
     const jenkins = await startJenkins({ contextPath: "/ci/jenkins" });
     const token = await create(startProvider(login(jenkins)));
     expect(await userOf(jenkins, token)).toBe("alice");
     expect(token.outs.url).toBe(jenkins.url);
   });
 
-  it.each(["2.541.3", "2.346.3"])("is made on Jenkins %s", async (version) => {
+  it.each(["2.541.3", "2.346.3"])("is created on Jenkins %s", async (version) => {
     const jenkins = await startJenkins({ version });
     const token = await create(startProvider(login(jenkins)));
     expect(await userOf(jenkins, token)).toBe("alice");
@@ -43,7 +43,7 @@ describe.each(logins)("a token for oneself, made with %s", (_, login) => {
 });
 
 describe("the outputs of a token", () => {
-  it("are what a consumer needs, and when and how the token was made", async () => {
+  it("are what a consumer needs, and when and how the token was created", async () => {
     const jenkins = await startJenkins();
     const now = () => new Date("2026-11-22T10:31:57Z");
     const provider = startProvider(passwordLogin(jenkins, "alice"), { now });

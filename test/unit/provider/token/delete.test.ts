@@ -113,7 +113,7 @@ describe("destroying a token", () => {
     expect(jenkins.tokens("alice")).toEqual([]);
   });
 
-  it("tells what went wrong where nothing was revoked", async () => {
+  it("reports what went wrong where nothing was revoked", async () => {
     const jenkins = await startJenkins();
     const provider = startProvider({ ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" });
     const token = await create(provider);

@@ -158,7 +158,7 @@ describe("a request that failed for a passing reason", () => {
     expect(jenkins.builds("testJob")).toHaveLength(1);
   });
 
-  it("is told as timed out where nobody answers", async () => {
+  it("is reported as timed out where nobody responds", async () => {
     const jenkins = await startJenkins();
     const client = startClient(jenkins, byPassword("alice"), { maxRetries: 0, timeoutMs: 100 });
     jenkins.faults.add({ kind: "latency", until: new Promise(() => {}), when: "beforeEffect" });

@@ -8,7 +8,7 @@ function summaryOf(contentType: string, body: string, redact = asItIs) {
   return summarize({ status: 500, headers: { "content-type": contentType }, body }, redact);
 }
 
-describe("what an answer says", () => {
+describe("what a response says", () => {
   it("is the message of Jetty's JSON", () => {
     const body =
       '{\n"servlet":"Stapler",\n"message":"No valid crumb was included in the request",\n"status":"403"\n}';
@@ -49,7 +49,7 @@ describe("what an answer says", () => {
     expect(summary).toBe(`${"x".repeat(194)}[secr…`);
   });
 
-  it("shows no token that Jenkins has just made, whole or in part", () => {
+  it("shows no token that Jenkins has just created, whole or in part", () => {
     const uuid = "ebcf72f5-67df-481e-950f-55c16383b3ce";
     const body = `{"tokenUuid":"${uuid}","tokenValue":"110123456789abcdef0123456789abcdef"`;
     for (const length of [body.length, body.length - 10]) {

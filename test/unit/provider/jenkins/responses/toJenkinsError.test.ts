@@ -28,7 +28,7 @@ const startingPage = "<html><title>Starting Jenkins</title></html>";
 const jenkins = { "x-jenkins": "2.568.2" };
 const permission = { ...jenkins, "x-required-permission": "hudson.model.Hudson.Administer" };
 
-describe("an answer that wasn't hoped for", () => {
+describe("a response that wasn't hoped for", () => {
   it.each([
     ["a refused login", "wrongCredentials", answer(401)],
     ["a redirect to the same host", "redirected", answer(301, { location: "https://ci.example.com/other/" })],
@@ -59,7 +59,7 @@ describe("an answer that wasn't hoped for", () => {
     expect(toJenkinsError(response, generate).code).toBe(code);
   });
 
-  it("says what was tried, what the answer was, and what to do", () => {
+  it("says what was attempted, what the response was, and what to do", () => {
     const { message } = toJenkinsError(answer(403, permission, "denied"), generate);
     expect(message).toBe(
       [
@@ -84,24 +84,24 @@ describe("an answer that wasn't hoped for", () => {
     [401, false],
     [403, false],
     [404, false],
-  ])("tells of a %i whether Jenkins may have done its work: %o", (status, mayHaveTakenEffect) => {
+  ])("reports for a %i whether Jenkins may have done its work: %o", (status, mayHaveTakenEffect) => {
     expect(toJenkinsError(answer(status), generate).mayHaveTakenEffect).toBe(mayHaveTakenEffect);
   });
 
-  it("tells of a change that may be asked for twice, too, whether Jenkins may have made it; of a look it doesn't", () => {
+  it("reports also for a change that may be repeated whether it may have taken effect; for a read it doesn't", () => {
     const revoke = { ...generate, isIdempotent: true };
     expect(toJenkinsError(answer(502), revoke).mayHaveTakenEffect).toBe(true);
     expect(toJenkinsError(answer(502), look).mayHaveTakenEffect).toBe(false);
   });
 
-  it("tells that nothing has happened where Jenkins is only starting, or asks to come back later", () => {
+  it("reports that nothing has happened where Jenkins is only starting, or asks to come back later", () => {
     for (const response of [answer(503, {}, startingPage), answer(503, { "retry-after": "3" })]) {
       expect(toRetryableError(response, generate)).toMatchObject({ mayHaveTakenEffect: false });
     }
   });
 });
 
-describe("an answer that is worth another try", () => {
+describe("a response that is worth another attempt", () => {
   it.each([429, 503])("is a %i with Retry-After, whatever was asked for", (status) => {
     const error = toRetryableError(answer(status, { "retry-after": "3" }), generate);
     expect(error).toMatchObject({ isRetryable: true, retryAfterMs: 3000 });
@@ -138,7 +138,7 @@ describe("an answer that is worth another try", () => {
   });
 });
 
-describe("a request without an answer", () => {
+describe("a request without a response", () => {
   const cases: [TransportFailure, string, boolean, boolean][] = [
     // failure, code, whether to send it again: where asking twice does no harm; where it does
     ["refused", "unreachable", true, true],
