@@ -36,8 +36,7 @@ export interface Lifecycle {
 const lifecycles = new WeakMap<ConfigureRequest, Lifecycle>();
 
 /**
- * The lifecycle of tokens under one stack's configuration, for one provider process: the same one whenever it is requested
- * for with the same request. What `host` leaves out is the real one.
+ * The lifecycle of tokens under one stack's configuration, for one provider process: the same one for the same request. What `host` leaves out is the real one.
  */
 export function configure(request: ConfigureRequest, host: Partial<Host> = {}): Lifecycle {
   const lifecycle = lifecycles.get(request) ?? createLifecycle(request, host);

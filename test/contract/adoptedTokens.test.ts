@@ -1,13 +1,15 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { replace } from "../features/methods/steps.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../support/lifecycleResource.ts";
 import { ownerOf } from "./support/contractController.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { generate, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 import { visitWithCrumb } from "./support/contractVisitor.ts";
 
-describe.for(inject("contractControllers"))("a token made without Pulumi, on $name", (controller) => {
+describe.for(targets)("a token created without Pulumi, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const owner = ownerOf(controller);
   const { username, password } = owner;
@@ -32,7 +34,7 @@ describe.for(inject("contractControllers"))("a token made without Pulumi, on $na
     expect(await ourTokens(controller, username)).toEqual([]);
   });
 
-  it("rotates: a new one is made and the adopted one revoked", async () => {
+  it("rotates: a new one is created and the adopted one revoked", async () => {
     const adopt = await clickTogether("rotated");
     const provider = start();
     const adopted = await create(provider, { adopt, version: 1 });

@@ -1,16 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isAtLeast } from "../../provider/jenkins/features.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy, userOf } from "../support/lifecycleResource.ts";
 import { ownerOf } from "./support/contractController.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 import { visit } from "./support/contractVisitor.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-describe.for(inject("contractControllers"))("an expiry and a chosen value, on $name", (controller) => {
+describe.for(targets)("an expiry and a chosen value, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const owner = ownerOf(controller);
   const { username } = owner;
@@ -25,7 +27,7 @@ describe.for(inject("contractControllers"))("an expiry and a chosen value, on $n
     return isAtLeast(headers["x-jenkins"] ?? "", "2.548");
   };
 
-  it.for(ways)("a token expires when it should, by $method, or isn't made", async (way) => {
+  it.for(ways)("a token expires when it should, by $method, or isn't created", async (way) => {
     const inputs = { username, method: way.method, tokenName: nameOf("expiring") };
     for (const expiry of [{ expiresInDays: 30 }, { expiresOn: "2999-12-31" }]) {
       if (!(await hasExpiry())) {
@@ -44,7 +46,7 @@ describe.for(inject("contractControllers"))("an expiry and a chosen value, on $n
     }
   });
 
-  it.for(ways)("no token is made that has expired already, by $method", async (way) => {
+  it.for(ways)("no token is created that has expired already, by $method", async (way) => {
     const longAgo = () => new Date("2020-01-01T00:00:00Z");
     const inputs = { username, method: way.method, tokenName: nameOf("expired"), expiresOn: "2020-01-02" };
     const { message } = await failureOf(create(start(way, longAgo), inputs));

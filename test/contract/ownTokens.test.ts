@@ -1,18 +1,20 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { failureOf } from "../support/lifecycleFailure.ts";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../support/lifecycleResource.ts";
 import { ownerOf } from "./support/contractController.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 
-describe.for(inject("contractControllers"))("tokens of one's own, on $name", (controller) => {
+describe.for(targets)("tokens of one's own, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const { username, password } = ownerOf(controller);
   const byPassword = () => startProvider(passwordLogin(controller, username, password));
   const byToken = (apiToken: string, user = username) =>
     startProvider({ "jenkins:url": controller.url, "jenkins:username": user, "jenkins:apiToken": apiToken });
 
-  it("makes a token with a password, which works and is listed, and revokes it", async () => {
+  it("creates a token with a password, which works and is listed, and revokes it", async () => {
     const provider = byPassword();
     const token = await create(provider, { tokenName: nameOf("password") });
     expect(await userOf(controller, token)).toBe(username);
@@ -24,7 +26,7 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     expect(await ourTokens(controller, username)).toEqual([]);
   });
 
-  it("makes a token with an API token, which works, and revokes it", async () => {
+  it("creates a token with an API token, which works, and revokes it", async () => {
     const login = await create(byPassword(), { tokenName: nameOf("login") });
     const provider = byToken(login.outs.tokenValue);
     const token = await create(provider, { tokenName: nameOf("token") });
@@ -64,7 +66,7 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     expect(await userOf(controller, token)).toBeUndefined();
   });
 
-  it("sees whether a token is alive or gone", async () => {
+  it("sees whether a token is active or missing", async () => {
     const provider = byPassword();
     const token = await create(provider, { tokenName: nameOf("alive") });
     expect((await refresh(provider, token))?.id).toBe(token.id);
@@ -72,7 +74,7 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     expect(await refresh(provider, token)).toBeUndefined();
   });
 
-  it("makes 16 tokens of one user at once, and revokes them at once", async () => {
+  it("creates 16 tokens of one user at once, and revokes them at once", async () => {
     const provider = byPassword();
     const names = Array.from({ length: 16 }, (_, index) => nameOf(`many ${index}`));
     const tokens = await Promise.all(names.map((tokenName) => create(provider, { tokenName })));
@@ -120,7 +122,7 @@ describe.for(inject("contractControllers"))("tokens of one's own, on $name", (co
     expect(await userOf(controller, login)).toBe(username);
   });
 
-  it("says that a wrong password, a revoked token or an unknown user was refused, and makes nothing", async () => {
+  it("says that a wrong password, a revoked token or an unknown user was refused, and creates nothing", async () => {
     const provider = byPassword();
     const revoked = await create(provider, { tokenName: nameOf("revoked") });
     await destroy(provider, revoked);

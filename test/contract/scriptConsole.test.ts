@@ -1,22 +1,24 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readTokenListByScript } from "../../provider/jenkins/tokenListScript.ts";
 import { scriptConsole } from "../../provider/methods/scriptConsole.ts";
 import { replace } from "../features/methods/steps.ts";
 import { startClient } from "../support/lifecycleClient.ts";
 import { failureOf } from "../support/lifecycleFailure.ts";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy, refresh, update, userOf } from "../support/lifecycleResource.ts";
 import { ownerOf } from "./support/contractController.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 
-describe.for(inject("contractControllers"))("tokens of the script console, on $name", (controller) => {
+describe.for(targets)("tokens of the script console, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const { admin } = controller;
   const { username } = ownerOf(controller);
   const start = () => startProvider(passwordLogin(controller, admin.username, admin.password));
   const method = "scriptConsole";
 
-  it("are made for any user, work, rotate and are revoked", async () => {
+  it("are created for any user, work, rotate and are revoked", async () => {
     const provider = start();
     const inputs = { username, method, tokenName: nameOf("by script") };
     const first = await create(provider, { ...inputs, version: 1 });
@@ -72,7 +74,7 @@ describe.for(inject("contractControllers"))("tokens of the script console, on $n
     expect(await userOf(controller, token)).toBe(username);
   });
 
-  it("aren't made for a user whom nobody knows, who isn't made by asking", async () => {
+  it("aren't created for a user whom nobody knows, who isn't created by a request", async () => {
     const ghost = nameOf("ghost").replaceAll(" ", "-");
     for (const _ of ["first", "second"]) {
       const { message } = await failureOf(
@@ -82,7 +84,7 @@ describe.for(inject("contractControllers"))("tokens of the script console, on $n
     }
   });
 
-  it.skipIf(controller.user === undefined)("aren't made by who is no administrator", async () => {
+  it.skipIf(controller.user === undefined)("aren't created by who is no administrator", async () => {
     const { user = admin } = controller;
     const provider = startProvider(passwordLogin(controller, user.username, user.password));
     const { message } = await failureOf(create(provider, { method, tokenName: nameOf("never") }));

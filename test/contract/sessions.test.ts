@@ -26,7 +26,7 @@ describe.for(inject("contractControllers"))("logins, sessions and crumbs, on $na
     return Object.keys(await crumbOf(visitor)).length > 0;
   }
 
-  it("whoAmI tells users, nobody in particular, and refused logins apart", async () => {
+  it("whoAmI distinguishes users, anonymous requests and refused logins", async () => {
     const token = await generate(await visitWithCrumb(controller, owner), owner, "who");
     expect(await whoAmI(visit(controller, { basic: [username, password] }))).toBe(username);
     expect(await whoAmI(visit(controller, { basic: [username, token.tokenValue] }))).toBe(username);
@@ -69,7 +69,7 @@ describe.for(inject("contractControllers"))("logins, sessions and crumbs, on $na
     expect(await whoAmI(visit(controller, { basic: [username, "wrong"], cookies }))).toBe(username);
   });
 
-  it("the cookie of a login form makes an API token need a crumb, unless they are switched off", async ({
+  it("with the cookie of a login form an API token needs a crumb, unless they are switched off", async ({
     skip,
   }) => {
     const cookies = (await signIn(controller, owner)) ?? skip("no login form");

@@ -33,7 +33,7 @@ describe.for(inject("contractControllers"))("the token endpoints, on $name", (co
     expect(await ourTokens(controller, username)).toMatchObject([{ tokenName: nameOf("me") }]);
   });
 
-  it("revoke: answers a known, an unknown and a revoked UUID alike, and a blank one with 400", async () => {
+  it("revoke: responds to a known, an unknown and a revoked UUID alike, and a blank one with 400", async () => {
     const visitor = await visitWithCrumb(controller, owner);
     const { tokenUuid, tokenValue } = await generate(visitor, owner, "revoke");
     for (const uuid of [unknownUuid, "not a uuid", tokenUuid, tokenUuid]) {
@@ -51,7 +51,7 @@ describe.for(inject("contractControllers"))("the token endpoints, on $name", (co
     expect(await whoAmI(client)).toBeUndefined();
   });
 
-  it("rename: answers 200 also where there is nothing to rename, and says so", async () => {
+  it("rename: responds with 200 also where there is nothing to rename, and says so", async () => {
     const visitor = await visitWithCrumb(controller, owner);
     const form = { tokenUuid: unknownUuid, newName: nameOf("nothing") };
     const { status, body } = await visitor.post(actionPath(username, "rename"), form);

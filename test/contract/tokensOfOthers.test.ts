@@ -1,15 +1,17 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { failureOf } from "../support/lifecycleFailure.ts";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy, refresh, update, userOf } from "../support/lifecycleResource.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 
-describe.for(inject("contractControllers"))("tokens of others, on $name", (controller) => {
+describe.for(targets)("tokens of others, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const { admin, user, adminCanGenerate } = controller;
   const asAdmin = () => startProvider(passwordLogin(controller, admin.username, admin.password));
 
-  it.for(["rest", "scriptConsole"])("are not made for an unknown user by %s", async (method) => {
+  it.for(["rest", "scriptConsole"])("are not created for an unknown user by %s", async (method) => {
     const username = "nobody-of-this-name";
     const inputs = { username, method, tokenName: nameOf("nobody") };
     const { message } = await failureOf(create(asAdmin(), inputs));
@@ -21,7 +23,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
   const { username, password } = user;
 
   if (adminCanGenerate) {
-    it("are made by an administrator by REST, since the flag is on", async () => {
+    it("are created by an administrator by REST, since the flag is on", async () => {
       const provider = asAdmin();
       const token = await create(provider, { username, method: "rest", tokenName: nameOf("flag on") });
       expect(token.outs.method).toBe("rest");
@@ -30,7 +32,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
       expect(await userOf(controller, token)).toBeUndefined();
     });
 
-    it("are made by an administrator's API token, since the flag is on", async () => {
+    it("are created by an administrator's API token, since the flag is on", async () => {
       const login = await create(asAdmin(), { tokenName: nameOf("admin's login") });
       const settings = { "jenkins:username": admin.username, "jenkins:apiToken": login.outs.tokenValue };
       const provider = startProvider({ "jenkins:url": controller.url, ...settings });
@@ -50,7 +52,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
     });
   }
 
-  it("are made by an administrator in the script console, renamed and revoked", async () => {
+  it("are created by an administrator in the script console, renamed and revoked", async () => {
     const provider = asAdmin();
     const inputs = { username, method: "scriptConsole" };
     const token = await create(provider, { ...inputs, tokenName: nameOf("script") });
@@ -66,7 +68,7 @@ describe.for(inject("contractControllers"))("tokens of others, on $name", (contr
     expect(await userOf(controller, token)).toBeUndefined();
   });
 
-  it("are made by an administrator in whichever way is open", async () => {
+  it("are created by an administrator in whichever way is open", async () => {
     const token = await create(asAdmin(), { username, tokenName: nameOf("auto") });
     expect(token.outs.method).toBe(adminCanGenerate ? "rest" : "scriptConsole");
     expect(await userOf(controller, token)).toBe(username);

@@ -1,11 +1,13 @@
-import { describe, expect, inject, it } from "vitest";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { describe, expect, it } from "vitest";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy } from "../support/lifecycleResource.ts";
 import { ownerOf } from "./support/contractController.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { nameOf, revokeAfterEach } from "./support/contractTokens.ts";
 import { visit, visitWithCrumb } from "./support/contractVisitor.ts";
 
-describe.for(inject("contractControllers"))("using a token, on $name", (controller) => {
+describe.for(targets)("using a token, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const { username, password } = ownerOf(controller);
 

@@ -1,12 +1,14 @@
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { failureOf } from "../support/lifecycleFailure.ts";
-import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../support/lifecycleResource.ts";
 import { ownerOf } from "./support/contractController.ts";
+import { targets } from "./support/contractFrontEnds.ts";
 import { generate, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 import { actionPath, crumbOf, signIn, type Visitor, visit } from "./support/contractVisitor.ts";
 
-describe.for(inject("contractControllers"))("what people do in the web UI, on $name", (controller) => {
+describe.for(targets)("what people do in the web UI, by $frontEnd, on $name", (controller) => {
+  const { startProvider } = controller;
   revokeAfterEach(controller);
   const { username, password } = ownerOf(controller);
   const startOwn = () => startProvider(passwordLogin(controller, username, password));
@@ -39,7 +41,7 @@ describe.for(inject("contractControllers"))("what people do in the web UI, on $n
     expect(await userOf(controller, token)).toBe(username);
   });
 
-  it("a token revoked there is gone for refresh, and no trouble for destroy", async ({ skip }) => {
+  it("a token revoked there is missing for refresh, and no trouble for destroy", async ({ skip }) => {
     const browser = (await browse()) ?? skip("no login form");
     const provider = startOwn();
     const token = await create(provider, { tokenName: nameOf("revoked") });
@@ -49,7 +51,7 @@ describe.for(inject("contractControllers"))("what people do in the web UI, on $n
     await destroy(provider, token);
   });
 
-  it("a token made there can be adopted, renamed and revoked", async ({ skip }) => {
+  it("a token created there can be adopted, renamed and revoked", async ({ skip }) => {
     const browser = (await browse()) ?? skip("no login form");
     const adopt = await generate(browser, { username }, "by hand");
     const provider = startOwn();

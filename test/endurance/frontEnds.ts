@@ -1,7 +1,6 @@
 import type { Lifecycle } from "../../provider/dynamic/lifecycle.ts";
-import { toLifecycle } from "../scenarios/support/overPlugin.ts";
 import { type Settings, startProvider } from "../support/lifecycleProvider.ts";
-import { startPlugin } from "../support/pluginEngine.ts";
+import { startPluginWith, toLifecycle } from "../support/pluginLifecycle.ts";
 
 /** A provider as the process of one command of Pulumi has it. */
 export interface Session {
@@ -24,8 +23,7 @@ export const frontEnds: Readonly<Record<"dynamic" | "packaged", Start>> = {
     return { provider, cancel: async () => cancellation.abort(), end: () => provider.warnings };
   },
   async packaged(settings, now) {
-    const keys = Object.entries(settings).map(([key, value]) => [key.replace(/^jenkins:/, ""), value]);
-    const plugin = await startPlugin(Object.fromEntries(keys), { now, pause });
+    const plugin = await startPluginWith(settings, { now, pause });
     return {
       provider: toLifecycle(plugin),
       cancel: () => plugin.cancel(),

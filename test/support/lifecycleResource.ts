@@ -1,5 +1,5 @@
+import type { Lifecycle } from "../../provider/dynamic/lifecycle.ts";
 import { noteSecret, noteSecretsIn } from "./lifecycleFailure.ts";
-import type { TestProvider } from "./lifecycleProvider.ts";
 
 type Properties = Record<string, unknown>;
 
@@ -27,25 +27,25 @@ export function urnOf(name: string): string {
   return `urn:pulumi:test::tokens::pulumi-nodejs:dynamic/jenkins:ApiToken::${name}`;
 }
 
-const counts = new WeakMap<TestProvider, number>();
+const counts = new WeakMap<Lifecycle, number>();
 
 /** Each resource of a provider has a name of its own. */
-function nextName(provider: TestProvider): string {
+function nextName(provider: Lifecycle): string {
   const count = (counts.get(provider) ?? 0) + 1;
   counts.set(provider, count);
   return count === 1 ? resourceName : `${resourceName}${count}`;
 }
 
 /** The reasons for which check turns inputs down; none when they are good. */
-export async function complaints(provider: TestProvider, args: Properties, olds: Properties = {}) {
+export async function complaints(provider: Lifecycle, args: Properties, olds: Properties = {}) {
   noteSecretsIn(args);
   const { failures = [] } = await provider.check(olds, { ...args, __urn: urnOf(resourceName) });
   return failures.map(({ reason }) => reason);
 }
 
-/** The inputs that check makes of a program's. */
+/** What check returns for a program's inputs. */
 export async function checked(
-  provider: TestProvider,
+  provider: Lifecycle,
   args: Properties,
   olds: Properties = {},
   name = resourceName,
@@ -58,7 +58,7 @@ export async function checked(
 
 /** The first `pulumi up` of a token. */
 export async function create(
-  provider: TestProvider,
+  provider: Lifecycle,
   args: Properties = {},
   name = nextName(provider),
 ): Promise<Resource> {
@@ -68,14 +68,14 @@ export async function create(
 }
 
 /** What the next preview says. */
-export async function preview(provider: TestProvider, resource: Resource, args: Properties = {}) {
+export async function preview(provider: Lifecycle, resource: Resource, args: Properties = {}) {
   const news = await checked(provider, args, resource.inputs, resource.name);
   const { changes, replaces = [] } = await provider.diff(resource.id, resource.outs, news);
   return { changes, replaces };
 }
 
 /** The next `pulumi up`, which must not need a replacement. */
-export async function update(provider: TestProvider, resource: Resource, args: Properties = {}) {
+export async function update(provider: Lifecycle, resource: Resource, args: Properties = {}) {
   const { replaces } = await preview(provider, resource, args);
   if (replaces.length > 0) throw new Error(`replaced because of ${replaces.join(", ")}`);
   const inputs = await checked(provider, args, resource.inputs, resource.name);
@@ -83,14 +83,14 @@ export async function update(provider: TestProvider, resource: Resource, args: P
   return toResource(resource.name, resource.id, inputs, outs);
 }
 
-/** A `pulumi refresh`; undefined where it finds the token gone. */
-export async function refresh(provider: TestProvider, resource: Resource): Promise<Resource | undefined> {
+/** A `pulumi refresh`; undefined where it finds the token missing. */
+export async function refresh(provider: Lifecycle, resource: Resource): Promise<Resource | undefined> {
   const { id, props } = await provider.read(resource.id, resource.outs);
   return id ? toResource(resource.name, id, resource.inputs, props) : undefined;
 }
 
 /** A `pulumi destroy`. */
-export async function destroy(provider: TestProvider, { id, outs }: Resource): Promise<void> {
+export async function destroy(provider: Lifecycle, { id, outs }: Resource): Promise<void> {
   await provider.delete(id, outs);
 }
 

@@ -14,7 +14,7 @@ export interface TestPlugin extends PluginClient {
   readonly lifetime: Lifetime;
 }
 
-interface TestPluginOptions {
+export interface TestPluginOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly pause?: (ms: number) => Promise<unknown>;

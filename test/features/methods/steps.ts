@@ -1,6 +1,6 @@
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 import { noteSecret } from "../../support/lifecycleFailure.ts";
-import type { TestProvider } from "../../support/lifecycleProvider.ts";
 import { checked, type Outputs, type Resource } from "../../support/lifecycleResource.ts";
 import { whoAmI } from "../../unit/emulator/client.ts";
 
@@ -10,11 +10,7 @@ type Properties = Record<string, unknown>;
  * A `pulumi up` that replaces a resource, as the engine goes about it: check again with nothing old, create, and delete
  * the old one at the end.
  */
-export async function replace(
-  provider: TestProvider,
-  resource: Resource,
-  args: Properties,
-): Promise<Resource> {
+export async function replace(provider: Lifecycle, resource: Resource, args: Properties): Promise<Resource> {
   const created = await replaceWithoutDelete(provider, resource, args);
   await provider.delete(resource.id, resource.outs);
   return created;
@@ -22,7 +18,7 @@ export async function replace(
 
 /** The first half of a replacement: both resources are there. */
 export async function replaceWithoutDelete(
-  provider: TestProvider,
+  provider: Lifecycle,
   resource: Resource,
   args: Properties,
 ): Promise<Resource> {
