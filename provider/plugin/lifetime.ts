@@ -9,6 +9,10 @@ export interface Lifetime {
   readonly cancelled: AbortSignal;
   /** Whether the engine has ended without waiting for its plugins. */
   readonly isEngineGone: boolean;
+  /** How many calls of the engine have no response yet. */
+  readonly openCalls: number;
+  /** A call of the engine begins; the returned function says that its response is on the connection. */
+  openCall(): () => void;
   /** The user has interrupted the operation, or it has ended. */
   cancel(): void;
   /** Runs what changes something in Jenkins; the process does not end before. @throws Error while the process is stopping */
@@ -26,6 +30,7 @@ export function createLifetime(
 ): Lifetime {
   const cancellation = new AbortController();
   setMaxListeners(0, cancellation.signal); // any number of requests may be running
+  let openCalls = 0;
   let mutations = 0;
   let isStopping = false;
   let isEngineGone = false;
@@ -40,6 +45,15 @@ export function createLifetime(
     cancelled: cancellation.signal,
     get isEngineGone() {
       return isEngineGone;
+    },
+    get openCalls() {
+      return openCalls;
+    },
+    openCall() {
+      openCalls += 1;
+      return () => {
+        openCalls -= 1;
+      };
     },
     cancel: () => cancellation.abort(),
     async mutate(work) {

@@ -22,10 +22,13 @@ export function toUnary<Request, Response>(
       await nextTurn(); // what has happened in the meantime is heard first
       return lifetime.isEngineGone || call.cancelled;
     };
-    const answered = handler(call.request, { isAbandoned }).finally(() => log.flushed());
-    answered.then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(isFailure(error) ? error : toFailure(error)),
-    );
+    const closeCall = lifetime.openCall();
+    handler(call.request, { isAbandoned })
+      .finally(() => log.flushed())
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback(isFailure(error) ? error : toFailure(error)),
+      )
+      .finally(closeCall);
   };
 }

@@ -11,6 +11,9 @@ const noLimit = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_
 /** For how many turns of the event loop responses may wait for an engine that does not read. */
 const flushTurns = 20;
 
+/** Without an open call, the last responses have a turn to get from this process to the socket. */
+const idleTurns = 1;
+
 /**
  * Serves the engine at this address, until it ends. The port is the only line on stdout, which is how the engine learns it.
  * Without an address somebody has started the process by hand, for the engine to attach to.
@@ -19,8 +22,9 @@ export async function serve(engineAddress: string | undefined): Promise<void> {
   const server = new Server(noLimit);
   const log = createEngineLog();
   const lifetime = createLifetime(() => {
+    // The engine may keep its connection open after its last call, and kills a plugin that takes more than a second to end.
     server.tryShutdown(() => process.exit());
-    afterTurns(flushTurns, () => process.exit());
+    afterTurns(lifetime.openCalls === 0 ? idleTurns : flushTurns, () => process.exit());
   });
   server.addService(ResourceProviderService, createService({ log, lifetime, environment: process.env }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => lifetime.signalled());

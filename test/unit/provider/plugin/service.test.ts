@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Secret, toPlain, unknownValue } from "../../../../provider/plugin/wire.ts";
-import { failureOf } from "../../../support/lifecycleFailure.ts";
+import { failureOf, noteSecret } from "../../../support/lifecycleFailure.ts";
 import { startJenkins, tokenNames } from "../../../support/lifecycleProvider.ts";
 import type { CallFailure } from "../../../support/pluginClient.ts";
 import { createToken, startPlugin, urnOf } from "../../../support/pluginEngine.ts";
@@ -28,6 +28,26 @@ describe("a provider process", () => {
     const plugin = await startPlugin();
     const failure = await failureOf(plugin.invoke("jenkins:index:getUsers", {}));
     expect(failure.message).toContain("there is jenkins:index:getApiTokens");
+  });
+});
+
+describe("calls of the engine", () => {
+  it("are open until their response is sent: an idle process ends at once on a signal", async () => {
+    const jenkins = await startJenkins();
+    const plugin = await startPlugin(asAlice(jenkins));
+    const { inputs } = await plugin.check(deploy, {}, {});
+    expect(plugin.lifetime.openCalls).toBe(0);
+    let release = () => {};
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const fault = jenkins.faults.add({ kind: "latency", until, when: "beforeEffect" });
+    const created = plugin.create(deploy, inputs);
+    await vi.waitUntil(() => fault.injections === 1);
+    expect(plugin.lifetime.openCalls).toBe(1);
+    release();
+    noteSecret(String(toPlain((await created).outputs).tokenValue));
+    expect(plugin.lifetime.openCalls).toBe(0);
   });
 });
 
