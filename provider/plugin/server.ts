@@ -11,8 +11,11 @@ const noLimit = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_
 /** For how many turns of the event loop responses may wait for an engine that does not read. */
 const flushTurns = 20;
 
-/** Without an open call, the last responses have a turn to get from this process to the socket. */
-const idleTurns = 1;
+/**
+ * Without an open call, the last response may still be on its way to the socket. Two turns: the first one may be over
+ * before anything is written, where the process has not run for a while.
+ */
+const idleTurns = 2;
 
 /**
  * Serves the engine at this address, until it ends. The port is the only line on stdout, which is how the engine learns it.
