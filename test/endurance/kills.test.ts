@@ -49,6 +49,7 @@ async function survive({ frontEnd, during, target, signal, nth, when }: Kill): P
   const cli = stack.start("up");
   const release = await holdRequest(jenkins, cli, nth, when);
   const provider = release ? await providerOf(cli) : undefined;
+  if (release) expect(provider, "the process that has sent the request").toBeDefined();
   if (target !== "CLI" && provider) end(provider, signal);
   if (target !== "provider") end(cli.pid, signal);
   counts[release ? "kills" : "lateKills"] += 1;
