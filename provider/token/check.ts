@@ -4,17 +4,18 @@ import { JenkinsError } from "../errors/jenkinsError.ts";
 import { own } from "../errors/message.ts";
 import { findConnectionProblems } from "./checkConnection.ts";
 import type { Context } from "./context.ts";
-import type { Owner } from "./memory/registry.ts";
+import type { Owner, Registry } from "./memory/registry.ts";
 import { findConflicts } from "./model/conflicts.ts";
 import { toDay } from "./model/dates.ts";
 import { type Inputs, inputsSchema } from "./model/inputs.ts";
 import { type Problem, type Properties, withoutUndefined } from "./model/properties.ts";
-import { choiceOf, isUnknown } from "./model/unknown.ts";
+import { isUnknown } from "./model/unknown.ts";
+import { type Target, targetOf } from "./target.ts";
 
 type InputsError = NonNullable<ReturnType<typeof inputsSchema.safeParse>["error"]>;
 
 /** Checked inputs, or all that is wrong with them. */
-type Checked = { readonly inputs: Properties } | { readonly problems: readonly Problem[] };
+export type Checked = { readonly inputs: Properties } | { readonly problems: readonly Problem[] };
 
 /**
  * Finds all that is wrong with the inputs of one resource and can be known without a request, and fills in the owner: the
@@ -47,23 +48,21 @@ export function check(
       own(`expiresOn: ${sound.expiresOn} is in the past (today is ${today}). ${pastAdvice}`),
       resource,
     );
+  const target = targetOf(context, news);
   const inputs: Record<string, unknown> = { ...news, ...parsed.data };
-  inputs.username ??= olds?.username ?? registry.predecessorOf(resource)?.username ?? loginOf(context, news);
-  registry.observeDefaultOwner(resource, news.username === undefined ? ownerOf(context, inputs) : undefined);
-  const conflict = findLegacyConflict(context, resource, inputs);
+  inputs.username ??= olds?.username ?? registry.predecessorOf(resource)?.username ?? target?.login;
+  const owner = ownerOf(target, inputs);
+  registry.observeDefaultOwner(resource, news.username === undefined ? owner : undefined);
+  const conflict = inputs.method === "legacy" && owner && findLegacyConflict(registry, resource, owner);
   return conflict ? { problems: [conflict] } : { inputs: withoutUndefined(inputs) };
 }
 
 const pastAdvice = "The token has expired and cannot be created again with this day: give a later one.";
 
 /** Two resources for one legacy token would revoke each other's value, so that is a problem before anything is created. */
-function findLegacyConflict(context: Context, resource: string, inputs: Properties): Problem | undefined {
-  const { method, username } = inputs;
-  const choice = choiceOf(inputs);
-  if (method !== "legacy" || typeof username !== "string" || isUnknown(username) || !choice) return undefined;
-  const { url } = context.inspect(choice);
+function findLegacyConflict(registry: Registry, resource: string, owner: Owner): Problem | undefined {
   try {
-    if (url !== undefined) context.registry.declareLegacy(resource, { url, username });
+    registry.declareLegacy(resource, owner);
     return undefined;
   } catch (error) {
     if (!(error instanceof JenkinsError)) throw error;
@@ -103,15 +102,8 @@ function namesAt([input]: readonly PropertyKey[]): string[] {
   return Object.keys(input === "adopt" ? shape.adopt.unwrap().shape : shape);
 }
 
-/** The owner that was filled in; undefined where that is not known yet. */
-function ownerOf(context: Context, inputs: Properties): Owner | undefined {
-  const { username } = inputs;
-  const choice = choiceOf(inputs);
-  const url = choice && context.inspect(choice).url;
-  return typeof username === "string" && url !== undefined ? { url, username } : undefined;
-}
-
-function loginOf(context: Context, news: Properties): string | undefined {
-  const choice = choiceOf(news);
-  return choice && context.inspect(choice).username;
+/** Who is to own the token, and where; undefined while a preview does not know it. */
+function ownerOf(target: Target | undefined, { username }: Properties): Owner | undefined {
+  if (target?.url === undefined || typeof username !== "string" || isUnknown(username)) return undefined;
+  return { url: target.url, username };
 }

@@ -9,9 +9,9 @@ import { expiryWarning, isExpired } from "./model/expiry.ts";
 import type { Properties } from "./model/properties.ts";
 import { previousDueReason, rotationReasons, scheduleOf } from "./model/rotationReasons.ts";
 import type { State } from "./model/state.ts";
-import { choiceOf } from "./model/unknown.ts";
 import { findAtNewUrl, hindranceOf } from "./steps/movedController.ts";
 import { findToken } from "./steps/presence.ts";
+import { type Target, targetOf } from "./target.ts";
 
 /**
  * What an up would change. Name, connection and settings change in place; another owner, controller or adopted token takes
@@ -30,7 +30,8 @@ export async function diff(
   const rotations = rotationReasons(state, news, now);
   const isOverlapping = news.overlapDays !== undefined;
   const isDeclared = context.registry.isDeclared(resource);
-  const moved = isDeclared ? await findMove(context, state, news) : undefined;
+  const target = isDeclared ? targetOf(context, news) : undefined;
+  const moved = target && (await findMove(context, target, state));
   const lost = isExpired(state, now)
     ? toChange("expiresOn", {
         old: state.expiresOn,
@@ -38,12 +39,12 @@ export async function diff(
         replaces: true,
         reason: `it expired on ${state.expiresOn}`,
       })
-    : isDeclared && moved === undefined
-      ? await findLoss(context, resource, state, news)
+    : target && moved === undefined
+      ? await findLoss(context, resource, target, state, news)
       : undefined;
   if (isDeclared && lost?.replaces) refuseLostAdoption(state, news, lost);
   const changes = [
-    ...(await findOwnerChange(context, state, news)),
+    ...(await findOwnerChange(target, state, news)),
     ...adoptionChange(state, news),
     ...(moved ? [moved] : []),
     ...(lost ? [lost] : []),
@@ -72,13 +73,14 @@ const expiryAdvice =
   "Set `rotateAfterDays` (or `rotateBeforeExpiryDays` beside `expiresInDays`), or bump `version` before that day.";
 
 /** A user ID in another case is another user only where the controller's realm says so. */
-async function findOwnerChange(context: Context, { username }: State, news: Properties): Promise<Change[]> {
-  const { username: next } = news;
+async function findOwnerChange(
+  target: Target | undefined,
+  { username }: State,
+  { username: next }: Properties,
+): Promise<Change[]> {
   if (typeof next !== "string" || next === username) return [];
-  const choice = isSameUser(username, next) ? choiceOf(news) : undefined;
-  const isSame = choice
-    ? await isSameUserAt(await context.connect(choice), username, next)
-    : isSameUser(username, next);
+  const isSame =
+    isSameUser(username, next) && (!target || (await isSameUserAt(await target.client(), username, next)));
   return isSame ? [] : [toChange("username", { old: username, next, replaces: true })];
 }
 
@@ -95,12 +97,13 @@ function adoptionChange({ adopt, tokenUuid }: State, { adopt: next }: Properties
  *
  * @throws JenkinsError where the new URL cannot be reached: then nothing is replaced
  */
-async function findMove(context: Context, state: State, news: Properties): Promise<Change | undefined> {
-  const choice = choiceOf(news);
-  if (!choice) return undefined;
-  const { url } = context.inspect(choice);
+async function findMove(
+  context: Context,
+  { url, client }: Target,
+  state: State,
+): Promise<Change | undefined> {
   if (url === undefined || url === state.url) return undefined;
-  const found = await findAtNewUrl(context, await context.connect(choice), state);
+  const found = await findAtNewUrl(context, await client(), state);
   const hindrance = hindranceOf(found);
   if (hindrance) throw hindrance;
   const reason =
@@ -119,15 +122,15 @@ async function findMove(context: Context, state: State, news: Properties): Promi
 async function findLoss(
   context: Context,
   resource: string,
+  { client }: Target,
   state: State,
-  news: Properties,
+  { verifyOn }: Properties,
 ): Promise<Change | undefined> {
-  const choice = choiceOf(news);
-  if (!choice || (!state.needsVerification && news.verifyOn !== "up")) return undefined;
+  if (!state.needsVerification && verifyOn !== "up") return undefined;
   const { tokenName, username, tokenUuid } = state;
   const change = (replaces: boolean, reason: string) =>
     toChange("tokenUuid", { old: tokenUuid, next: tokenUuid, replaces, reason });
-  const { kind, reason = "" } = await findToken(context, await context.connect(choice), state);
+  const { kind, reason = "" } = await findToken(context, await client(), state);
   if (kind === "missing") return change(true, reason || "it was revoked outside Pulumi");
   if (kind === "expired") return change(true, "it has expired");
   if (kind === "unknown")

@@ -1,6 +1,6 @@
 import type { JenkinsError } from "../errors/jenkinsError.ts";
 import type { Shown } from "../errors/shown.ts";
-import { check } from "./check.ts";
+import { type Checked, check } from "./check.ts";
 import { type Context, createContext, type Host } from "./context.ts";
 import { create } from "./create.ts";
 import { deleteToken } from "./delete.ts";
@@ -8,7 +8,7 @@ import { diff } from "./diff.ts";
 import { type Listing, type ListQuery, list } from "./list.ts";
 import type { Change } from "./model/changes.ts";
 import { inputsSchema } from "./model/inputs.ts";
-import type { Problem, Properties } from "./model/properties.ts";
+import type { Properties } from "./model/properties.ts";
 import { parseState, type State } from "./model/state.ts";
 import { read } from "./read.ts";
 import { toRedacted } from "./redactedError.ts";
@@ -18,9 +18,6 @@ export type { Host } from "./context.ts";
 export { type Change, describeChange } from "./model/changes.ts";
 export type { Problem, Properties } from "./model/properties.ts";
 export { shownNames } from "./model/shownNames.ts";
-
-/** Checked inputs, or all that is wrong with them. */
-export type Checked = { readonly inputs: Properties } | { readonly problems: readonly Problem[] };
 
 /** What came of a create. */
 export interface Created extends Updated {
