@@ -1,11 +1,62 @@
 import { parse } from "node-html-parser";
-import { expect } from "vitest";
-import { type EmbeddedJenkins, startEmbeddedJenkins } from "../../../emulator/index.ts";
-import type { Fixture, Step } from "./fixtures/fixture.ts";
-import type { Recorded } from "./fixtures/responses.ts";
+import { describe, expect, it } from "vitest";
+import {
+  type EmbeddedJenkins,
+  type EmbeddedJenkinsOptions,
+  startEmbeddedJenkins,
+} from "../../../../emulator/index.ts";
+import type { Recorded } from "./responses.ts";
 
-/** Sends a fixture's requests to a fresh controller and compares each response with the recorded one. */
-export async function replay(fixture: Fixture): Promise<void> {
+/**
+ * A request that a real Jenkins was sent, and its response. Text in `{…}` stands for what the replay knows:
+ * `{alice token}`, `{alice uuid}` (of a token seeded for each user), `{crumb NAME}` (of a cookie jar).
+ */
+export interface Step {
+  /** `POST /path?query`. */
+  request: string;
+  /** Credentials as for `curl -u`. */
+  as?: string;
+  /**
+   * The cookie jar in use. `alice session` and `admin session` begin with the cookie and crumb that a crumb request with
+   * the user's password brings; others begin empty.
+   */
+  jar?: string;
+  /** Sends the jar's cookies, and keeps none of the new ones. */
+  jarIsReadOnly?: boolean;
+  headers?: Record<string, string>;
+  form?: Record<string, string>;
+  multipart?: Record<string, string>;
+  body?: string;
+  response: Recorded;
+}
+
+/** One or several exchanges with one controller, each named as it was recorded. */
+export interface Fixture {
+  name: string;
+  controller?: EmbeddedJenkinsOptions;
+  /** Switches crumbs off after the start, as an administrator would. */
+  crumbsOff?: boolean;
+  steps: readonly Step[];
+}
+
+/** A fixture of one exchange. */
+export function one(name: string, step: Step, controller: EmbeddedJenkinsOptions = {}): Fixture {
+  return { name, controller, steps: [step] };
+}
+
+/** The path of a user's ApiTokenProperty. */
+export function property(user: string, action: string): string {
+  return `/user/${user}/descriptorByName/jenkins.security.ApiTokenProperty/${action}`;
+}
+
+/** Sends the requests of each fixture to a fresh controller and compares each response with the recorded one. */
+export function replayEach(group: string, fixtures: readonly Fixture[]): void {
+  describe(`the embedded Jenkins responds as recorded from a real 2.568.2: ${group}`, () => {
+    it.each(fixtures)("$name", replay);
+  });
+}
+
+async function replay(fixture: Fixture): Promise<void> {
   const jenkins = await startEmbeddedJenkins({ jobs: ["demo"], ...fixture.controller });
   try {
     const replayed = new Replay(jenkins);
