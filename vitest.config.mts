@@ -8,6 +8,9 @@ const observed = { provide: { wholeRunFolder }, setupFiles: "test/secrets/observ
 /** A guard against tests that hang, far above what any of them takes on the slowest machine. */
 const atMost = (minutes: number) => ({ testTimeout: minutes * 60_000, hookTimeout: minutes * 60_000 });
 
+/** The scenarios that the real CLI runs too. */
+const scenariosOverCli = "drift,expiry,moved,overlap,refused,schedule,token";
+
 /** The packed package in the projects of its users: the quick part, or all of it by `--mode packaging`. */
 const packaging = {
   test: {
@@ -84,6 +87,7 @@ export default defineConfig(({ mode }) => ({
         // Each of these starts Pulumi's own provider process several times, or the provider thousands of times.
         test: {
           ...observed,
+          provide: { ...observed.provide, scenariosOver: "model" },
           name: "scenarios",
           include: ["test/{scenarios,faults}/*.test.ts"],
           globalSetup: "test/scenarios/support/scenarioSetup.ts",
@@ -96,8 +100,9 @@ export default defineConfig(({ mode }) => ({
         // Each of these runs the real CLI several times.
         test: {
           ...observed,
+          provide: { ...observed.provide, scenariosOver: "cli" },
           name: "pulumi",
-          include: ["test/{pulumi,scenarios/cli}/**/*.test.ts"],
+          include: ["test/pulumi/**/*.test.ts", `test/scenarios/{${scenariosOverCli}}.test.ts`],
           globalSetup: "test/pulumi/support/pulumiSetup.ts",
           ...atMost(15),
           maxWorkers: 2,

@@ -1,7 +1,7 @@
 import type { Lifecycle } from "../../provider/dynamic/lifecycle.ts";
 import { toPlain, type WireProperties } from "../../provider/plugin/wire.ts";
 import type { Settings } from "./lifecycleProvider.ts";
-import type { CallFailure } from "./pluginClient.ts";
+import type { CallFailure, PluginClient } from "./pluginClient.ts";
 import { startPlugin, type TestPlugin, type TestPluginOptions } from "./pluginEngine.ts";
 
 type Properties = Record<string, unknown>;
@@ -12,54 +12,54 @@ export function startPluginWith(settings: Settings, options: TestPluginOptions =
   return startPlugin(Object.fromEntries(keys), options);
 }
 
-/** The methods of the plugin in the shape of the dynamic provider's, so that one model of the engine calls both. */
-export function toLifecycle(plugin: TestPlugin): Lifecycle {
+/** How the properties of a resource are sent to a provider, and come back. */
+export interface Wire {
+  send(properties: Properties): { readonly urn: string; readonly sent: WireProperties };
+  receive(urn: string, properties: WireProperties): Properties;
+}
+
+/** The packaged provider gets the URN beside the properties. */
+const packaged: Wire = {
+  send: ({ __urn, ...rest }) => ({ urn: String(__urn), sent: rest as WireProperties }),
+  receive: (urn, properties) => ({ ...toPlain(properties), __urn: urn }),
+};
+
+/** The methods of a plugin in the shape of the dynamic provider's, so that one model of the engine calls both. */
+export function toLifecycle(plugin: PluginClient, { send, receive }: Wire = packaged): Lifecycle {
+  /** What the engine keeps of a failure is as plain as everything else here. */
+  const rethrow = (urn: string) => (failure: CallFailure) => {
+    const { properties } = failure;
+    throw properties ? Object.assign(failure, { properties: receive(urn, properties) }) : failure;
+  };
   return {
     async check(olds, news) {
-      const { urn, rest } = split(news);
-      const { inputs, failures } = await plugin.check(urn, split(olds).rest, rest);
+      const { urn, sent } = send(news);
+      const { inputs, failures } = await plugin.check(urn, send(olds).sent, sent);
       const reasons = failures.map((reason) => ({ property: "", reason }));
-      return { inputs: keep(urn, inputs), ...(reasons.length > 0 && { failures: reasons }) };
+      return { inputs: receive(urn, inputs), ...(reasons.length > 0 && { failures: reasons }) };
     },
     async diff(id, olds, news) {
-      const { urn, rest } = split(news);
-      return plugin.diff(urn, id, split(olds).rest, rest);
+      const { urn, sent } = send(news);
+      return plugin.diff(urn, id, send(olds).sent, sent);
     },
     async create(inputs) {
-      const { urn, rest } = split(inputs);
-      const { id, outputs } = await plugin.create(urn, rest).catch(rethrow(urn));
-      return { id, outs: keep(urn, outputs) };
+      const { urn, sent } = send(inputs);
+      const { id, outputs } = await plugin.create(urn, sent).catch(rethrow(urn));
+      return { id, outs: receive(urn, outputs) };
     },
     async read(id, properties) {
-      const { urn, rest } = split(properties);
-      const read = await plugin.read(urn, id, rest);
-      return { id: read.id, props: keep(urn, read.outputs) };
+      const { urn, sent } = send(properties);
+      const read = await plugin.read(urn, id, sent);
+      return { id: read.id, props: receive(urn, read.outputs) };
     },
     async update(id, olds, news) {
-      const { urn, rest } = split(news);
-      const outputs = await plugin.update(urn, id, split(olds).rest, rest).catch(rethrow(urn));
-      return { outs: keep(urn, outputs) };
+      const { urn, sent } = send(news);
+      const outputs = await plugin.update(urn, id, send(olds).sent, sent).catch(rethrow(urn));
+      return { outs: receive(urn, outputs) };
     },
     async delete(id, properties) {
-      const { urn, rest } = split(properties);
-      await plugin.delete(urn, id, rest);
+      const { urn, sent } = send(properties);
+      await plugin.delete(urn, id, sent);
     },
-  };
-}
-
-function split({ __urn, ...rest }: Properties): { urn: string; rest: WireProperties } {
-  return { urn: String(__urn), rest: rest as WireProperties };
-}
-
-function keep(urn: string, properties: WireProperties): Properties {
-  return { ...toPlain(properties), __urn: urn };
-}
-
-/** What the engine keeps of a failure is as plain as everything else here. */
-function rethrow(urn: string): (failure: CallFailure) => never {
-  return (failure) => {
-    throw failure.properties
-      ? Object.assign(failure, { properties: keep(urn, failure.properties) })
-      : failure;
   };
 }

@@ -12,11 +12,10 @@ import {
 } from "../../pulumi/support/pulumiStack.ts";
 import type { Settings } from "../../support/lifecycleProvider.ts";
 import type { Operation, Properties } from "./engine.ts";
-import { isForPeople } from "./isForPeople.ts";
-import { type Backend, run, type Scenario, type StepResult } from "./scenario.ts";
+import { type Backend, isForPeople, run, type Scenario, type StepResult } from "./scenario.ts";
 import { createSharedClock } from "./scenarioClock.ts";
 
-/** Declares a test for each scenario: its life runs through the real CLI, in a stack of its own. */
+/** Declares a test for each scenario, which the real CLI runs in a stack of its own. */
 export function runOverCli(scenarios: readonly Scenario[]): void {
   it.each(scenarios)("$name", async (scenario) => {
     const clock = await createSharedClock();
@@ -33,7 +32,7 @@ const environment = {
   NODE_NO_WARNINGS: "1",
 };
 
-/** The event log is nobody's business: what the SDK says for debugging is in it too, with all secrets. */
+/** The event log stays in a temporary folder: the SDK's messages for debugging are in it too, with all secrets. */
 function createBackend(stack: TestStack, eventLog: string): Backend {
   let configured: Settings = {};
 
@@ -48,7 +47,7 @@ function createBackend(stack: TestStack, eventLog: string): Backend {
       operation: command === "refresh" ? toFound(operations) : toOperation(operations),
       replaces: replacement?.properties ?? [],
       errors: exitCode !== 0 && errors.length === 0 ? [stdout + stderr] : errors,
-      told: printed.filter(isForPeople),
+      printed: printed.filter(isForPeople),
     };
   }
 
@@ -89,11 +88,11 @@ function toFound(operations: readonly OpType[]): Operation {
   return operations.includes("delete") ? "gone" : "refresh";
 }
 
-/** Of all that was done to a token, what says most. */
+/** The most significant of the operations on a token. */
 function toOperation(operations: readonly OpType[]): Operation | undefined {
   if (operations.includes("create-replacement")) return "replace";
-  const telling = ["create", "update", "same", "delete"] as const;
-  return telling.find((operation) => operations.includes(operation));
+  const significant = ["create", "update", "same", "delete"] as const;
+  return significant.find((operation) => operations.includes(operation));
 }
 
 function outputsIn(exported: string): Properties | undefined {

@@ -40,11 +40,11 @@ interface Expected {
   readonly controller?: readonly string[];
   /** Names of tokens whose values work, although or because the state doesn't hold them. */
   readonly works?: readonly string[];
-  /** Names of tokens whose values are dead. */
+  /** Names of tokens whose values no longer work. */
   readonly dead?: readonly string[];
 }
 
-/** One step of a token's life. */
+/** One step of a scenario. */
 export type Step = Action &
   Expected & {
     /** Days after the first one, at noon. Default: the day of the step before. */
@@ -56,10 +56,12 @@ export type Step = Action &
 /** The stack's configuration, for the controller of the scenario. */
 export type Login = (jenkins: EmbeddedJenkins, surroundings: Surroundings) => Settings | Promise<Settings>;
 
-/** One life of a token, step by step. */
+/** What happens to one token, step by step. */
 export interface Scenario {
   /** Reads as a sentence. */
   readonly name: string;
+  /** Whether the real CLI runs it too. Default: false. */
+  readonly overCli?: boolean;
   readonly jenkins?: EmbeddedJenkinsOptions;
   /** The stack's configuration at first. Default: alice, by password. */
   readonly login?: Login;
@@ -69,11 +71,10 @@ export interface Scenario {
 /** What came of an operation. */
 export interface StepResult {
   readonly operation: Operation | undefined;
-  /** Undefined where it isn't told. */
-  readonly replaces?: readonly string[];
+  readonly replaces: readonly string[];
   readonly errors: readonly string[];
-  /** What the provider told the user. */
-  readonly told: readonly string[];
+  /** The lines that the provider has printed for the user. */
+  readonly printed: readonly string[];
 }
 
 /** Runs Pulumi's operations on one stack with one token. */
@@ -86,7 +87,7 @@ export interface Backend {
   outputs(): Promise<Properties | undefined>;
 }
 
-/** Goes through a life step by step. */
+/** Runs a scenario step by step. */
 export async function run(scenario: Scenario, clock: TestClock, backend: Backend): Promise<void> {
   const jenkins = await startJenkins({ clock, ...scenario.jenkins });
   const tokens = new Map<string, { uuid: string; value: string }>();
@@ -124,16 +125,16 @@ function perform(
 }
 
 function expectResult(step: Expected, result: StepResult, where: string): void {
-  const { operation, replaces, errors, told } = result;
-  for (const text of [...errors, ...told]) expectNoSecret(text);
+  const { operation, replaces, errors, printed } = result;
+  for (const text of [...errors, ...printed]) expectNoSecret(text);
   const [error = ""] = errors;
   if (step.fails) expect(error, `the failure of ${where}`).toMatch(toPattern(step.fails));
   else expect(error, `the failure of ${where}`).toBe("");
   if (step.is) expect(operation, `what ${where} did`).toBe(step.is);
-  if (step.replaces && replaces) expect(replaces, `reasons of ${where}`).toEqual(step.replaces);
+  if (step.replaces) expect(replaces, `reasons of ${where}`).toEqual(step.replaces);
   // The front ends put a reason into sentences of their own.
   const says = (step.says ?? []).map(({ source }) => expect.stringMatching(new RegExp(source, "i")));
-  expect(told, `what ${where} said`).toEqual(says);
+  expect(printed, `what ${where} said`).toEqual(says);
 }
 
 function toPattern(failure: JenkinsErrorCode | RegExp): RegExp {
@@ -167,23 +168,29 @@ function namesOf(jenkins: EmbeddedJenkins, tokens: ReadonlyMap<string, { uuid: s
   return names.toSorted((one, other) => [...tokens.keys()].indexOf(one) - [...tokens.keys()].indexOf(other));
 }
 
-/** What works is what the scenario says, and, where it says nothing of that, what the controller has. */
+/** What works is what the scenario says; where it says nothing, what the controller lists. */
 async function expectValues(
   jenkins: EmbeddedJenkins,
   { works, dead, controller }: Expected,
   tokens: ReadonlyMap<string, { value: string }>,
   where: string,
 ): Promise<void> {
-  const alive = works ?? controller ?? [];
-  const gone = dead ?? (controller ? [...tokens.keys()].filter((name) => !controller.includes(name)) : []);
+  const working = works ?? controller ?? [];
+  const rejected =
+    dead ?? (controller ? [...tokens.keys()].filter((name) => !controller.includes(name)) : []);
   for (const [names, status] of [
-    [alive, 200],
-    [gone, 401],
+    [working, 200],
+    [rejected, 401],
   ] as const) {
     for (const name of names) {
       const authorization = `Basic ${Buffer.from(`alice:${tokens.get(name)?.value}`).toString("base64")}`;
-      const answer = await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: { authorization } });
-      expect(answer.status, `the value of "${name}" after ${where}`).toBe(status);
+      const response = await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: { authorization } });
+      expect(response.status, `the value of "${name}" after ${where}`).toBe(status);
     }
   }
+}
+
+/** Whether a line that a provider process has printed is for people: the SDK prints one beside each error that it passes on. */
+export function isForPeople(line: string): boolean {
+  return line !== "" && !line.startsWith("JenkinsApiToken failed");
 }

@@ -1,14 +1,29 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 import type { Settings } from "../../support/lifecycleProvider.ts";
+import type { TestPlugin } from "../../support/pluginEngine.ts";
+import { startPluginWith, toLifecycle } from "../../support/pluginLifecycle.ts";
 import { type Report, Stack } from "./engine.ts";
-import { createPluginSource } from "./overPlugin.ts";
+import { runOverCli } from "./overCli.ts";
 import { type ProviderProcess, type ProviderSource, startProviderProcess } from "./providerProcess.ts";
 import { type Backend, run, type Scenario, type StepResult } from "./scenario.ts";
-import { createSharedClock, createStandingClock, type SharedClock } from "./scenarioClock.ts";
+import { createSharedClock, createStandingClock, type SharedClock, type TestClock } from "./scenarioClock.ts";
 
-/** Declares a test for each scenario and front end: a new provider for each operation, called by one model of the engine. */
-export function runInFrontEnds(scenarios: readonly Scenario[]): void {
+declare module "vitest" {
+  interface ProvidedContext {
+    /** What carries the scenarios out: one model of the engine, or the real CLI those that are for it. */
+    scenariosOver: "model" | "cli";
+  }
+}
+
+/** Declares a test for each scenario and front end, with a new provider for each operation. */
+export function describeScenarios(title: string, scenarios: readonly Scenario[]): void {
+  const overCli = scenarios.filter((scenario) => scenario.overCli);
+  if (inject("scenariosOver") === "model") describe(title, () => runInFrontEnds(scenarios));
+  else if (overCli.length > 0) describe(`over the CLI, ${title}`, () => runOverCli(overCli));
+}
+
+function runInFrontEnds(scenarios: readonly Scenario[]): void {
   describe("as a dynamic provider, in the process that Pulumi starts for them,", () => {
     let clock: SharedClock;
     let process: ProviderProcess;
@@ -44,7 +59,7 @@ function createBackend(providers: ProviderSource): Backend {
   ): Promise<StepResult> => {
     const { outcomes, errors } = await operate(await providers.configure(settings));
     const { operation, replaces = [] } = outcomes[resource] ?? {};
-    return { operation, replaces, errors, told: await providers.printed() };
+    return { operation, replaces, errors, printed: await providers.printed() };
   };
   return {
     up: (args, settings) => run(settings, (provider) => stack.up(provider, { [resource]: args })),
@@ -52,5 +67,23 @@ function createBackend(providers: ProviderSource): Backend {
     refresh: (settings) => run(settings, (provider) => stack.refresh(provider)),
     destroy: (settings) => run(settings, (provider) => stack.destroy(provider)),
     outputs: async () => stack.outputs(resource),
+  };
+}
+
+/** Instances of the packaged provider, each called over gRPC, as a fresh process would have it. */
+function createPluginSource(clock: TestClock): ProviderSource {
+  let plugin: TestPlugin | undefined;
+  let count = 0;
+  return {
+    async configure(config) {
+      plugin = await startPluginWith(config, { now: clock.now });
+      count = 0;
+      return toLifecycle(plugin);
+    },
+    async printed() {
+      const messages = plugin?.shown.slice(count).map(({ message }) => message) ?? [];
+      count += messages.length;
+      return messages;
+    },
   };
 }
