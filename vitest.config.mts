@@ -53,6 +53,17 @@ const endurance = (isFull: boolean) => ({
   },
 });
 
+/** Records what today's code writes into the state, by `--mode record --update`. */
+const states = {
+  test: {
+    ...observed,
+    name: "states",
+    include: ["test/states/record.test.ts"],
+    globalSetup: "test/pulumi/support/pulumiSetup.ts",
+    ...atMost(15),
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   test: {
     reporters: [
@@ -112,6 +123,7 @@ export default defineConfig(({ mode }) => ({
       endurance(mode === "endurance"),
       packaging,
       languages,
+      ...(mode === "record" ? [states] : []),
       {
         test: {
           ...observed,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { DeclaredTokens } from "../states/recorder/program.ts";
-import { type RecordedResource, recordedVersions } from "../states/recorder/recordedState.ts";
-import { type RevivedStack, reviveStack } from "../states/revivedStack.ts";
-import type { RevivedState } from "../states/revivedState.ts";
+import type { DeclaredTokens } from "../states/support/program.ts";
+import { type RecordedResource, recordedVersions } from "../states/support/recordedState.ts";
+import { type RevivedStack, type RevivedState, reviveStack } from "../states/support/revivedStack.ts";
 import { startBuild } from "./support/pulumiJenkins.ts";
 
 describe.each(recordedVersions())("the state that %s has written", (version) => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { findSecrets } from "../../secrets/secretScan.ts";
-import type { Controllers } from "../../states/recorder/controllers.ts";
+import type { Controllers } from "../../states/support/controllers.ts";
 import {
   nameTokens,
   placeholdersOf,
   replaceTexts,
   reversed,
   toPlaceholders,
-} from "../../states/recorder/placeholders.ts";
+} from "../../states/support/placeholders.ts";
 import {
   isReleased,
   type RecordedResource,
   readVersion,
   recordedVersions,
-} from "../../states/recorder/recordedState.ts";
+} from "../../states/support/recordedState.ts";
 
 describe.each(recordedVersions())("the recorded states of %s", (version) => {
   it.each([...readVersion(version).states])(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { stateSchema } from "../../../../../provider/token/model/state.ts";
+import { stories } from "../../../../states/stories.ts";
 import {
   currentVersion,
   type Outputs,
   readVersion,
   recordedVersions,
   toOutputs,
-} from "../../../../states/recorder/recordedState.ts";
-import { findGaps } from "../../../../states/stateStories.ts";
-import { stories } from "../../../../states/stories.ts";
+} from "../../../../states/support/recordedState.ts";
+import { findGaps } from "../../../../states/support/stateStories.ts";
 
 const today = toOutputs(stateSchema);
 const versions = recordedVersions();
@@ -21,7 +21,7 @@ describe("today's schema of the state", () => {
     const version = versions.at(-1) ?? "";
     const whatToDo =
       `Today's code writes other outputs than the recorded states of ${version} have. ` +
-      "Let a shape in test/states/recorder/shapes.ts have what is new, and run `npm run states:record`";
+      "Let a shape in test/states/record.test.ts have what is new, and run `npm run states:record`";
     expect(today, whatToDo).toEqual(readVersion(version).outputs);
   });
 

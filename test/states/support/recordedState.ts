@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { compare, valid } from "semver";
 import type { Controllers } from "./controllers.ts";
@@ -62,8 +61,7 @@ export interface RecordedVersion {
 export type Outputs = Readonly<Record<string, "always" | "sometimes">>;
 
 /** Files in a version's folder, beside the states. */
-const outputsFile = "outputs.json";
-const providerFile = "provider.txt";
+export const recordedFiles = { outputs: "outputs.json", provider: "provider.txt" };
 const root = join(import.meta.dirname, "../../..");
 const statesFolder = join(import.meta.dirname, "..");
 
@@ -78,26 +76,14 @@ export function recordedVersions(): string[] {
 export function readVersion(version: string): RecordedVersion {
   const folder = join(statesFolder, version);
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json") && file !== outputsFile);
+  const files = readdirSync(folder).filter(
+    (file) => file.endsWith(".json") && file !== recordedFiles.outputs,
+  );
   return {
     states: new Map(files.map((file) => [basename(file, ".json"), JSON.parse(read(file)) as RecordedState])),
-    outputs: JSON.parse(read(outputsFile)) as Outputs,
-    provider: read(providerFile),
+    outputs: JSON.parse(read(recordedFiles.outputs)) as Outputs,
+    provider: read(recordedFiles.provider),
   };
-}
-
-/** Writes what is recorded of a version, in place of what was. */
-export function writeVersion(version: string, { states, outputs, provider }: RecordedVersion): void {
-  const folder = join(statesFolder, version);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const write = (file: string, content: unknown) =>
-    writeFileSync(join(folder, file), JSON.stringify(content, null, 2));
-  for (const [name, state] of states) write(`${name}.json`, state);
-  write(outputsFile, outputs);
-  writeFileSync(join(folder, providerFile), provider);
-  const biome = join(root, "node_modules/.bin/biome");
-  execFileSync(biome, ["format", "--write", folder], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Lists the outputs that a schema describes, in its order. */

@@ -1,3 +1,4 @@
+import type { TestStack } from "../../pulumi/support/pulumiStack.ts";
 import type { Inputs, RecordedResource } from "./recordedState.ts";
 
 const outputs = ["tokenUuid", "tokenValue", "previousTokenUuid", "previousTokenValue"] as const;
@@ -18,13 +19,10 @@ export function declareTokens(tokens: Readonly<Record<string, Inputs>>): string 
   `;
 }
 
-/** What `pulumi stack export` holds. */
-export interface Deployment {
-  readonly resources: readonly RecordedResource[];
-}
-
-/** The tokens of a deployment, without what does not matter of them. */
-export function toRecordedResources({ resources }: Deployment): RecordedResource[] {
+/** The tokens in the state of a stack, secrets in plain text, without what does not matter of them. */
+export async function readResources(stack: TestStack): Promise<RecordedResource[]> {
+  const { deployment } = JSON.parse(await stack.export("--show-secrets"));
+  const resources: RecordedResource[] = deployment.resources;
   const tokens = resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/jenkins:ApiToken");
   return tokens.map((resource) => ({
     urn: resource.urn,

@@ -1,11 +1,26 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
-import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
-import { createStack, type TestStack } from "../pulumi/support/pulumiStack.ts";
-import { createSharedClock, type SharedClock } from "../scenarios/support/scenarioClock.ts";
-import { type Controllers, startControllers, toConfiguration } from "./recorder/controllers.ts";
-import { type Deployment, declareTokens, toRecordedResources } from "./recorder/program.ts";
-import { type Inputs, type RecordedResource, readVersion } from "./recorder/recordedState.ts";
-import { type RevivedState, revive } from "./revivedState.ts";
+import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { createStack, type TestStack } from "../../pulumi/support/pulumiStack.ts";
+import { createSharedClock, type SharedClock } from "../../scenarios/support/scenarioClock.ts";
+import { type Controllers, startControllers, toConfiguration } from "./controllers.ts";
+import { type KnownToken, replaceTexts, reversed, toPlaceholders } from "./placeholders.ts";
+import { declareTokens, readResources } from "./program.ts";
+import {
+  type HeldToken,
+  type Inputs,
+  type RecordedResource,
+  type RecordedState,
+  readVersion,
+} from "./recordedState.ts";
+
+/** A recorded state whose tokens work again. */
+export interface RevivedState extends Omit<RecordedState, "tokens"> {
+  /** The values of all tokens that the state and its rotation speak of, whether or not they work. */
+  readonly tokenValues: readonly string[];
+  /** Puts placeholders into resources of a later state, as if it were recorded. */
+  toRecorded(resources: readonly RecordedResource[]): RecordedResource[];
+}
 
 /** All states that a version has written, in one stack, on controllers that have their tokens. */
 export interface RevivedStack {
@@ -44,15 +59,29 @@ export async function reviveStack(version: string): Promise<RevivedStack> {
       stack.write(
         declareTokens(Object.fromEntries([...states].map(([name, state]) => [name, toInputs(state)]))),
       ),
-    async resources() {
-      const { deployment } = JSON.parse(await stack.export("--show-secrets")) as Export;
-      return toRecordedResources(deployment);
-    },
+    resources: () => readResources(stack),
   };
 }
 
-interface Export {
-  readonly deployment: Deployment;
+/** Gives controllers the tokens that they had, and a recorded state what its placeholders stand for. */
+function revive(recorded: RecordedState, provider: string, controllers: Controllers): RevivedState {
+  const names = new Set(JSON.stringify(recorded).match(/(?<=\{\{)\w+(?=\.token)/g));
+  const tokens = new Map([...names].map((name) => [name, giveToken(controllers, recorded.tokens[name])]));
+  const placeholders = toPlaceholders({ controllers, tokens, provider });
+  return {
+    ...replaceTexts(recorded, placeholders),
+    tokenValues: [...tokens.values()].map(({ tokenValue }) => tokenValue),
+    toRecorded: (resources) => replaceTexts([...resources], reversed(placeholders)),
+  };
+}
+
+/** A token as the controller had it; one that it hadn't any more, or not yet, is made up. */
+function giveToken(controllers: Controllers, held: HeldToken | undefined): KnownToken {
+  if (!held) return { tokenUuid: randomUUID(), tokenValue: `11${randomBytes(16).toString("hex")}` };
+  const { controller, owner, name, expirationDate, legacy } = held;
+  const jenkins = controllers[controller];
+  if (!legacy) return jenkins.generateToken(owner, name, { expirationDate: expirationDate ?? null });
+  return { tokenUuid: `legacy:${owner}`, tokenValue: jenkins.changeLegacyToken(owner) };
 }
 
 const stackUrn = "urn:pulumi:test::tokens::pulumi:pulumi:Stack::tokens-test";
@@ -62,7 +91,7 @@ const providerId = "5a8ff0f6-ff18-4d4d-b9ae-a8ad0ff1dd4f";
 /** Makes resources the state of a stack that has none yet; their secrets, in plain text here, are encrypted in the state. */
 async function importResources(stack: TestStack, resources: readonly RecordedResource[]): Promise<void> {
   // An export says how the stack encrypts, without which no secret is imported.
-  const empty = JSON.parse(await stack.export()) as Export;
+  const empty = JSON.parse(await stack.export());
   const deployment = {
     ...empty.deployment,
     resources: [

@@ -1,4 +1,4 @@
-import type { Outputs } from "./recorder/recordedState.ts";
+import type { Outputs } from "./recordedState.ts";
 
 /** What has become of the outputs since a version wrote its state. */
 export interface OutputHistory {
