@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import type { Gateway, Wanted } from "./gateways/types.ts";
 
 /** A user of the embedded Jenkins. */
@@ -99,3 +99,22 @@ export const defaultUsers: readonly UserOptions[] = [
   { id: "alice", password: "alice-pw" },
   { id: "svc", password: "svc-pw" },
 ];
+
+/** The options that a controller was not given. */
+export const defaults = {
+  contextPath: "",
+  users: defaultUsers,
+  jobs: ["testJob"],
+  crumbIssuer: true,
+  adminCanGenerateNewTokens: false,
+  singleSignOn: false,
+  allowTokenAccessWithoutOicSession: false,
+  requiredHeaders: {},
+  gateways: [],
+  hiddenHeaders: [],
+  stickyLoadBalancer: false,
+  legacyTokens: false,
+  usageStatistics: true,
+  clock: systemClock,
+  saveDelayMs: 5,
+} satisfies EmbeddedJenkinsOptions;

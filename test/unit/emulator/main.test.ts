@@ -36,6 +36,6 @@ it("says which modes there are, and what is wrong with a flag", () => {
   const wrong = run("--oic-session", "down");
   expect([wrong.status, wrong.stderr]).toEqual([
     2,
-    expect.stringContaining("--oic-session is over or providerDown, not down"),
+    expect.stringContaining("Allowed choices are over, providerDown."),
   ]);
 });
