@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { noteOnlySecretsWith } from "../secrets/evidence.ts";
-import { startJenkins, startProvider } from "../support/lifecycleProvider.ts";
+import { startJenkins } from "../support/jenkins.ts";
+import { startProvider } from "../support/lifecycleProvider.ts";
 import { urnOf } from "../support/lifecycleResource.ts";
 import { expectExplained, expectPlain } from "./expectExplained.ts";
 import { marker, messyText } from "./messy.ts";

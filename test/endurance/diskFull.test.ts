@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pluginProject } from "../pulumi/support/pluginProject.ts";
-import { startBuild, startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack } from "../pulumi/support/pulumiStack.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { compiledCli } from "../unit/cli/runCli.ts";
 import { declareTokens } from "./declareTokens.ts";
 

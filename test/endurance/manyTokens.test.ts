@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import { pluginProject } from "../pulumi/support/pluginProject.ts";
-import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack, type ExportedState, type TestStack } from "../pulumi/support/pulumiStack.ts";
-import { whoAmI } from "../unit/emulator/client.ts";
+import { startJenkins, whoAmI } from "../support/jenkins.ts";
 import { sized } from "./size.ts";
 
 interface Size {

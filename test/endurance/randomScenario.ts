@@ -4,9 +4,9 @@ import { type Fault, faultCatalogue } from "../../emulator/index.ts";
 import type { Login } from "../faults/logins.ts";
 import { type SharedJenkins, startSharedJenkins } from "../faults/sharedJenkins.ts";
 import { type Properties, type Report, Stack } from "../scenarios/support/engine.ts";
+import { whoAmI } from "../support/jenkins.ts";
 import { expectNoSecret, noteSecret } from "../support/lifecycleFailure.ts";
 import { tokensOf } from "../support/lifecycleProvider.ts";
-import { whoAmI } from "../unit/emulator/client.ts";
 import { frontEnds } from "./frontEnds.ts";
 
 /** What happened in all scenarios of a test file. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { pluginProject } from "../pulumi/support/pluginProject.ts";
-import { actionsOf, startBuild, startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack } from "../pulumi/support/pulumiStack.ts";
+import { actionsOf, startBuild, startJenkins } from "../support/jenkins.ts";
 import { declareTokens } from "./declareTokens.ts";
 import { sized } from "./size.ts";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { packageVersion } from "../../scripts/plugin/places.ts";
-import { startBuild, startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack } from "../pulumi/support/pulumiStack.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 
 const { folder, files } = inject("release");
 const version = packageVersion();

@@ -1,8 +1,8 @@
 import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack, type StackConfiguration, type TestStack } from "../pulumi/support/pulumiStack.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { examples } from "./support/examples.ts";
 import { installByNpm, installShared } from "./support/install.ts";
 import { isWholeRun } from "./support/isWholeRun.ts";

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { startBuild, startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import type { ProjectFiles } from "../pulumi/support/pulumiProject.ts";
 import { createStack, type TestStack } from "../pulumi/support/pulumiStack.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import {
   installByBun,
   installByNpm,

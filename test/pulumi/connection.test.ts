@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 const one = `

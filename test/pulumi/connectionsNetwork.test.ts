@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { startProxy, startTlsJenkins } from "../features/connections/network.ts";
 import { temporaryFolder } from "../features/connections/temporaryFolder.ts";
-import { startJenkins } from "./support/pulumiJenkins.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 const program = `

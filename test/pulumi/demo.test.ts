@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import { findSecrets } from "../secrets/secretScan.ts";
-import { startJenkins } from "./support/pulumiJenkins.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { descendantsOf } from "./support/pulumiProcessTree.ts";
 
 const repository = join(import.meta.dirname, "../..");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startEmbeddedJenkins } from "../../emulator/index.ts";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 /** A program that declares tokens by name with these inputs. */

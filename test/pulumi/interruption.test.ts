@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import type { RunningProcess } from "./support/pulumiProcess.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 // What docs/limits.md says of a controller that has lost all tokens.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startJenkins } from "./support/pulumiJenkins.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 /** Tokens that are all declared alike; outputs each with its owner. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSharedClock } from "../scenarios/support/scenarioClock.ts";
+import { actionsOf, startBuild, startJenkins } from "../support/jenkins.ts";
 import { declareToken, pluginProject } from "./support/pluginProject.ts";
-import { actionsOf, startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 /** A program whose token has a consumer: a resource that keeps what it gets, in memory of the state alone. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import { actionsOf, startBuild, startJenkins } from "../support/jenkins.ts";
 import { noteSecret } from "../support/lifecycleFailure.ts";
 import { declareToken, pluginProject } from "./support/pluginProject.ts";
-import { actionsOf, startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 /** Imports a token by the command line, with values from the environment; the old Node host here generates no code. */

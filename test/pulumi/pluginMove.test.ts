@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { actionsOf, startBuild, startJenkins } from "../support/jenkins.ts";
 import { declareToken, pluginProject } from "./support/pluginProject.ts";
-import { actionsOf, startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 /** The same token as the dynamic resource declares it; `aliases` lead back from the packaged one. */

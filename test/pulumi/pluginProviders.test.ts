@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { declareToken, pluginProject } from "./support/pluginProject.ts";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 it("one program manages tokens on two controllers, by two explicit providers", async () => {

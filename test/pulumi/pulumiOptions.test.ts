@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { actionsOf, startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { actionsOf, startBuild, startJenkins } from "../support/jenkins.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 // What docs/pulumi-options.md says, row by row.

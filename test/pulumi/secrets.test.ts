@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findSecrets } from "../secrets/secretScan.ts";
-import { startJenkins } from "./support/pulumiJenkins.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { createStack, type ExportedState, type StateResource } from "./support/pulumiStack.ts";
 
 const type = "pulumi-nodejs:dynamic/jenkins:ApiToken";

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import { actionsOf, startJenkins } from "../support/jenkins.ts";
 import { pluginProject } from "./support/pluginProject.ts";
-import { actionsOf, startJenkins } from "./support/pulumiJenkins.ts";
 import type { FinishedProcess, RunningProcess } from "./support/pulumiProcess.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DeclaredTokens } from "../states/support/program.ts";
 import { type RecordedResource, recordedVersions } from "../states/support/recordedState.ts";
 import { type RevivedStack, type RevivedState, reviveStack } from "../states/support/revivedStack.ts";
-import { startBuild } from "./support/pulumiJenkins.ts";
+import { startBuild } from "../support/jenkins.ts";
 
 describe.each(recordedVersions())("the state that %s has written", (version) => {
   it("is finished where something is due, else left alone; rotates; and leaves nothing", async () => {

@@ -1,9 +1,9 @@
 import ts from "typescript";
 import { expect, it } from "vitest";
+import { actionsOf, startJenkins } from "../support/jenkins.ts";
 import { noteSecret } from "../support/lifecycleFailure.ts";
 import { compiledCli } from "../unit/cli/runCli.ts";
 import { pluginProject } from "./support/pluginProject.ts";
-import { actionsOf, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 /** Two tokens of the web UI, and what tokens adopt prints for them in the project of a stack. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { compiledCli } from "../unit/cli/runCli.ts";
 import { pluginProject } from "./support/pluginProject.ts";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 import { createTokenStacks } from "./support/tokenStacks.ts";
 

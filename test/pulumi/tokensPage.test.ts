@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { createSharedClock } from "../scenarios/support/scenarioClock.ts";
-import { startJenkins } from "./support/pulumiJenkins.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { createTokenStacks } from "./support/tokenStacks.ts";
 
 /** UUIDs in the order in which tokens are generated here; the first one stands in the commands of the page. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startJenkins } from "./support/pulumiJenkins.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { createTokenStacks, type HeldResource } from "./support/tokenStacks.ts";
 
 const dayOf = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);

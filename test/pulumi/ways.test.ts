@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
-import { startBuild, startJenkins } from "./support/pulumiJenkins.ts";
+import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 /** One way to a token, as a resource of the stack. */

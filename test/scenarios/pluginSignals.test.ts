@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it, onTestFinished } from "vitest";
 import { toPlain } from "../../provider/plugin/wire.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { noteSecret } from "../support/lifecycleFailure.ts";
-import { startJenkins } from "../support/lifecycleProvider.ts";
 import { connectPlugin, startTestEngine } from "../support/pluginClient.ts";
 import { urnOf } from "../support/pluginEngine.ts";
 

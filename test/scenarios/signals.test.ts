@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import type { Lifecycle } from "../../provider/dynamic/lifecycle.ts";
-import { passwordLogin, startJenkins } from "../support/lifecycleProvider.ts";
+import { startJenkins } from "../support/jenkins.ts";
+import { passwordLogin } from "../support/lifecycleProvider.ts";
 import { urnOf } from "../support/lifecycleResource.ts";
 import { startProviderProcess } from "./support/providerProcess.ts";
 

@@ -1,13 +1,7 @@
 import { expect, it } from "vitest";
 import type { Host } from "../../provider/token/index.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokensOf,
-} from "../support/lifecycleProvider.ts";
-import { whoAmI } from "../unit/emulator/client.ts";
+import { startJenkins, whoAmI } from "../support/jenkins.ts";
+import { passwordLogin, startProvider, tokenLogin, tokensOf } from "../support/lifecycleProvider.ts";
 import { Stack } from "./support/engine.ts";
 
 const perProcess = 8;

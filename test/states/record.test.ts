@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import { stateSchema } from "../../provider/token/model/state.ts";
-import { startJenkins } from "../pulumi/support/pulumiJenkins.ts";
 import { createStack } from "../pulumi/support/pulumiStack.ts";
 import { createSharedClock } from "../scenarios/support/scenarioClock.ts";
+import { startJenkins } from "../support/jenkins.ts";
 import { type Controllers, startControllers, toConfiguration } from "./support/controllers.ts";
 import {
   heldTokens,

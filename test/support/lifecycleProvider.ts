@@ -1,9 +1,4 @@
-import { onTestFinished } from "vitest";
-import {
-  type EmbeddedJenkins,
-  type EmbeddedJenkinsOptions,
-  startEmbeddedJenkins,
-} from "../../emulator/index.ts";
+import type { EmbeddedJenkins } from "../../emulator/index.ts";
 import { configure, type Lifecycle } from "../../provider/dynamic/lifecycle.ts";
 import type { Host } from "../../provider/token/index.ts";
 import { keepEvidence } from "../secrets/evidence.ts";
@@ -17,13 +12,6 @@ export interface TestProvider extends Lifecycle {
   readonly warnings: readonly string[];
   /** Another process with the same configuration, as the next command of Pulumi starts one. */
   next(): TestProvider;
-}
-
-/** An embedded Jenkins, closed when the running test is over. */
-export async function startJenkins(options: EmbeddedJenkinsOptions = {}): Promise<EmbeddedJenkins> {
-  const jenkins = await startEmbeddedJenkins(options);
-  onTestFinished(() => jenkins.close());
-  return jenkins;
 }
 
 /** A provider process under a stack's configuration, with an empty environment, that never waits before a retry. */

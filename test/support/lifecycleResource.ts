@@ -1,4 +1,5 @@
 import type { Lifecycle } from "../../provider/dynamic/lifecycle.ts";
+import { whoAmI } from "./jenkins.ts";
 import { noteSecret, noteSecretsIn } from "./lifecycleFailure.ts";
 
 type Properties = Record<string, unknown>;
@@ -94,17 +95,9 @@ export async function destroy(provider: Lifecycle, { id, outs }: Resource): Prom
   await provider.delete(id, outs);
 }
 
-/** Who Jenkins takes a request with the token for; undefined when it refuses it. */
-export async function userOf(jenkins: { url: string }, token: Resource): Promise<string | undefined> {
-  const response = await fetch(`${jenkins.url}/whoAmI/api/json`, { headers: headersOf(token) });
-  if (response.status !== 200) return undefined;
-  const { name } = (await response.json()) as { name: string };
-  return name;
-}
-
-/** The headers of a request with the token. */
-export function headersOf({ outs: { username, tokenValue } }: Resource): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(`${username}:${tokenValue}`).toString("base64")}` };
+/** The user whom Jenkins knows by the token; undefined where it refuses it. */
+export async function userOf({ url }: { url: string }, { outs }: Resource): Promise<string | undefined> {
+  return (await whoAmI(url, outs.username, outs.tokenValue)).name;
 }
 
 function toResource(name: string, id: unknown, inputs: Properties, outs: unknown): Resource {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { runCli } from "../../unit/cli/runCli.ts";
 import { runTokens } from "./tokensRun.ts";
 

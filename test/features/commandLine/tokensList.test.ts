@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import type { Environment } from "../../unit/cli/runCli.ts";
 import { runCli } from "../../unit/cli/runCli.ts";
 import { interruptTokens, runTokens } from "./tokensRun.ts";

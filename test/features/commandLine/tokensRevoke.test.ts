@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { refusePath } from "../../../emulator/index.ts";
-import { actionsOf, startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { actionsOf, startJenkins } from "../../support/jenkins.ts";
 import { compiledCli, runCli } from "../../unit/cli/runCli.ts";
 import { interruptTokens, loginOf, runTokens, until } from "./tokensRun.ts";
 

@@ -3,18 +3,12 @@ import { createAuthority } from "../../../emulator/certificates.ts";
 import { refuseEncodedSlash } from "../../../emulator/index.ts";
 import { type JenkinsErrorCode, jenkinsErrorCodes } from "../../../provider/errors/catalogue.ts";
 import type { Host } from "../../../provider/token/index.ts";
+import { basic, startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { type Answer, startGateway } from "../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { checked, create, destroy, preview, update } from "../../support/lifecycleResource.ts";
 import { toStable } from "../../support/stableText.ts";
-import { basic } from "../../unit/emulator/client.ts";
 import { closedPort, startProxy, startTcpServer, startTlsJenkins, startWebServer } from "./network.ts";
 
 /** What brings an error about; resolves to the error that the engine gets. */

@@ -1,7 +1,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { startProvider } from "../../support/lifecycleProvider.ts";
 import {
   complaints,
   create,

@@ -1,13 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf, noteSecret } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { create } from "../../support/lifecycleResource.ts";
 import { startWebServer } from "./network.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy } from "../../support/lifecycleResource.ts";
 
 describe("the credential of the environment", () => {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy, refresh } from "../../support/lifecycleResource.ts";
 import { startFakeTime } from "./fakeTime.ts";
 import { startTlsWebServer, startWebServer } from "./network.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type EmbeddedJenkins, hostile } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, refresh, userOf } from "../../support/lifecycleResource.ts";
 
 const always = Number.POSITIVE_INFINITY;

@@ -4,13 +4,9 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { onCancel } from "../../../provider/dynamic/cancellation.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { create, destroy, userOf } from "../../support/lifecycleResource.ts";
 import { closedPort } from "./network.ts";
 

@@ -5,8 +5,8 @@ import { onTestFinished } from "vitest";
 import { type Authority, type CertificateOptions, createAuthority } from "../../../emulator/certificates.ts";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
 import { startProxy as startEmbeddedProxy } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { noteSecret } from "../../support/lifecycleFailure.ts";
-import { startJenkins } from "../../support/lifecycleProvider.ts";
 
 type ProxyOptions = Parameters<typeof startEmbeddedProxy>[0];
 

@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createAuthority } from "../../../emulator/certificates.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy } from "../../support/lifecycleResource.ts";
 import { closedPort, startProxy, startTcpServer, startTlsJenkins, startWebServer } from "./network.ts";
 

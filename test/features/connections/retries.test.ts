@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { create } from "../../support/lifecycleResource.ts";
 import { startFakeTime } from "./fakeTime.ts";
 import { closedPort, startWebServer } from "./network.ts";

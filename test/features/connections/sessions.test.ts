@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import { passwordLogin, startJenkins, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { create, destroy, type Resource } from "../../support/lifecycleResource.ts";
 
 /** Makes so many tokens at the same time. */

@@ -2,13 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAuthority } from "../../../emulator/certificates.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy } from "../../support/lifecycleResource.ts";
 import { startTcpServer, startTlsJenkins } from "./network.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";

@@ -1,7 +1,8 @@
 import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy, preview, userOf } from "../../support/lifecycleResource.ts";
 import { forward } from "./forward.ts";
 import { startTlsJenkins } from "./network.ts";

@@ -1,12 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type EmbeddedJenkins, startEmbeddedJenkins } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  type Settings,
-  startJenkins,
-  startProvider,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { create } from "../../support/lifecycleResource.ts";
 import { startFakeTime } from "./fakeTime.ts";
 import { freePort } from "./network.ts";

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { actionsOf, startBuild, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
-import { checked, create, destroy, preview, refresh, update } from "../../support/lifecycleResource.ts";
-import { actions, answersAs, replace, startBuild } from "./steps.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import {
+  checked,
+  create,
+  destroy,
+  preview,
+  refresh,
+  update,
+  userOf,
+} from "../../support/lifecycleResource.ts";
+import { replace } from "./steps.ts";
 
 const unchanged = { changes: false, replaces: [] };
 
@@ -29,9 +38,9 @@ describe("an adopted token", () => {
       method: "adopted",
     });
     expect(token.outs).toMatchObject({ username: "alice", url: jenkins.url });
-    expect(await startBuild(jenkins, token)).toBe(201);
+    expect(await startBuild(jenkins.url, token.outs.username, token.outs.tokenValue)).toBe(201);
     expect(jenkins.tokens("alice")).toMatchObject([{ uuid: tokenUuid, name: before?.name }]);
-    expect(actions(jenkins)).toEqual(["build"]);
+    expect(actionsOf(jenkins)).toEqual(["build"]);
     expect(await preview(provider, token, args)).toEqual(unchanged);
   });
 
@@ -42,7 +51,7 @@ describe("an adopted token", () => {
     const token = await create(provider, args);
     expect(token.outs.tokenName).toBe("deploy");
     expect(jenkins.tokens("alice")).toMatchObject([{ uuid: token.id, name: "deploy" }]);
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
   });
 
   it("of somebody else takes an administrator only where it is changed", async () => {
@@ -81,7 +90,7 @@ describe("an adopted token", () => {
     if (!seen) throw new Error("it should be there");
     await update(provider.next(), seen, { ...args, tokenName: "deploy" });
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
-    expect(await answersAs(jenkins, renamed)).toBe("alice");
+    expect(await userOf(jenkins, renamed)).toBe("alice");
   });
 
   it("keeps the name that somebody gave it in the web UI, where the program asks for none", async () => {
@@ -180,7 +189,7 @@ describe("an adopted token", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const token = await create(provider, madeInWebUi(jenkins));
     await destroy(provider, token);
-    expect(await answersAs(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, token)).toBeUndefined();
     expect(tokenNames(jenkins, "alice")).toEqual(["another one"]);
   });
 
@@ -192,7 +201,7 @@ describe("an adopted token", () => {
     const second = await replace(provider.next(), first, other);
     expect(second.outs.tokenUuid).toBe(other.adopt.tokenUuid);
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([second.id]);
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, second)).toBe("alice");
   });
 
   it("is a token that the resource has created itself: nothing to do", async () => {

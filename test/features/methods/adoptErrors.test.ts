@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import type { JenkinsErrorCode } from "../../../provider/errors/catalogue.ts";
+import { actionsOf, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create } from "../../support/lifecycleResource.ts";
-import { actions } from "./steps.ts";
 
 const unknownUuid = "00000000-0000-4000-8000-000000000000";
 const wrongValue = `11${"0".repeat(32)}`;
@@ -68,7 +68,7 @@ describe.each(["2.568.2", "2.346.3"])("on %s, a token isn't adopted, and nothing
       .map(({ uuid, name }) => ({ uuid, name }));
     expect(after).toEqual(before);
     // A script may have listed tokens.
-    expect(actions(jenkins).filter((action) => action !== "scriptText")).toEqual([]);
+    expect(actionsOf(jenkins).filter((action) => action !== "scriptText")).toEqual([]);
   });
 });
 

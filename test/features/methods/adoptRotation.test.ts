@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
-import { create, preview, update } from "../../support/lifecycleResource.ts";
-import { answersAs, replace } from "./steps.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, preview, update, userOf } from "../../support/lifecycleResource.ts";
+import { replace } from "./steps.ts";
 
 const unchanged = { changes: false, replaces: [] };
 
@@ -26,8 +27,8 @@ describe("rotating an adopted token", () => {
     const rotated = await replace(provider, token, args(2));
     expect(rotated.id).not.toBe(token.id);
     expect(rotated.outs).toMatchObject({ tokenName: "clicked together", method: "rest" });
-    expect(await answersAs(jenkins, token)).toBeUndefined();
-    expect(await answersAs(jenkins, rotated)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, rotated)).toBe("alice");
     expect(jenkins.tokens("alice")).toMatchObject([{ uuid: rotated.id, name: "clicked together" }]);
     expect(await preview(startAsAlice(jenkins), rotated, args(2))).toEqual(unchanged);
   });
@@ -39,7 +40,7 @@ describe("rotating an adopted token", () => {
     const fourth = await replace(startAsAlice(jenkins), third, { version: 4 });
     const fifth = await replace(startAsAlice(jenkins), fourth, { version: 5 });
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([fifth.id]);
-    expect(await answersAs(jenkins, fifth)).toBe("alice");
+    expect(await userOf(jenkins, fifth)).toBe("alice");
     expect(await preview(startAsAlice(jenkins), fifth, { version: 5 })).toEqual(unchanged);
   });
 
@@ -57,7 +58,7 @@ describe("rotating an adopted token", () => {
     const again = await create(provider, args(1));
     await provider.delete(token.id, token.outs);
     expect(again.id).toBe(token.id);
-    expect(await answersAs(jenkins, again)).toBe("alice");
+    expect(await userOf(jenkins, again)).toBe("alice");
   });
 
   it("creates a new one where the engine deletes the adopted one first", async () => {
@@ -75,12 +76,12 @@ describe("rotating an adopted token", () => {
     const provider = startAsAlice(jenkins);
     const rotated = await update(provider, token, args(2));
     expect(rotated.outs.previousTokenUuid).toBe(token.id);
-    expect(await answersAs(jenkins, token)).toBe("alice");
-    expect(await answersAs(jenkins, rotated)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, rotated)).toBe("alice");
     expect(await preview(provider, rotated, args(2))).toEqual(unchanged);
     const again = await update(startAsAlice(jenkins), rotated, args(3));
-    expect(await answersAs(jenkins, token)).toBeUndefined();
-    expect(await answersAs(jenkins, again)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, again)).toBe("alice");
     await provider.delete(again.id, again.outs);
     expect(jenkins.tokens("alice")).toEqual([]);
   });
@@ -95,7 +96,7 @@ describe("one token and two resources", () => {
     const both = startAsAlice(jenkins);
     const results = await Promise.allSettled([create(both, args(1)), create(both, args(1))]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
     expect(tokenNames(jenkins, "alice")).toEqual(["clicked together"]);
   });
 
@@ -104,7 +105,7 @@ describe("one token and two resources", () => {
     const provider = startAsAlice(jenkins);
     const renamed = await create(provider, args(1), "another");
     await provider.delete(token.id, token.outs);
-    expect(await answersAs(jenkins, renamed)).toBe("alice");
+    expect(await userOf(jenkins, renamed)).toBe("alice");
     expect(tokenNames(jenkins, "alice")).toEqual(["clicked together"]);
   });
 

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
 import type { JenkinsErrorCode } from "../../../provider/errors/catalogue.ts";
+import { actionsOf, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
-import { create, destroy, refresh, update, urnOf } from "../../support/lifecycleResource.ts";
-import { actions, answersAs } from "./steps.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, refresh, update, urnOf, userOf } from "../../support/lifecycleResource.ts";
 
 const flag = { adminCanGenerateNewTokens: true };
 const old = { version: "2.107" };
@@ -36,9 +30,9 @@ describe("the way a token is created", () => {
     const provider = startProvider(passwordLogin(jenkins, login));
     const token = await create(provider, { username: owner, method });
     expect(token.outs.method).toBe(expected);
-    expect(await answersAs(jenkins, token)).toBe(owner);
+    expect(await userOf(jenkins, token)).toBe(owner);
     await destroy(provider, token);
-    expect(await answersAs(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, token)).toBeUndefined();
   });
 
   it("asks REST once for all the users for whom it is refused", async () => {
@@ -48,7 +42,7 @@ describe("the way a token is created", () => {
     await create(provider, { username: "svc" });
     const own = await create(provider, {});
     expect(own.outs.method).toBe("rest");
-    expect(actions(jenkins)).toEqual(["generateNewToken", "scriptText", "scriptText", "generateNewToken"]);
+    expect(actionsOf(jenkins)).toEqual(["generateNewToken", "scriptText", "scriptText", "generateNewToken"]);
   });
 
   it("is the script console where REST gave no response at first, and then refused", async () => {
@@ -82,7 +76,7 @@ it("REST gives a user without the property for tokens one, with the first token"
   jenkins.addUser({ id: "robot", apiTokenProperty: false });
   const token = await create(startProvider(passwordLogin(jenkins, "admin")), { username: "robot" });
   expect(token.outs.method).toBe("rest");
-  expect(await answersAs(jenkins, token)).toBe("robot");
+  expect(await userOf(jenkins, token)).toBe("robot");
 });
 
 describe("a token that the script console created", () => {
@@ -97,7 +91,7 @@ describe("a token that the script console created", () => {
     expect((await refresh(alice, renamed))?.outs.method).toBe("scriptConsole");
     await destroy(alice, renamed);
     expect(tokenNames(jenkins, "alice")).toEqual([]);
-    expect(actions(jenkins)).toEqual(["rename", "revoke"]);
+    expect(actionsOf(jenkins)).toEqual(["rename", "revoke"]);
   });
 });
 
@@ -167,7 +161,7 @@ describe("auto", () => {
     jenkins.faults.add({ kind: "sessionsExpire", path: /generateNewToken/, times: 9 });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     await expectFailure(create(provider, { username: "alice" }), "crumbRefused");
-    expect(actions(jenkins)).not.toContain("scriptText");
+    expect(actionsOf(jenkins)).not.toContain("scriptText");
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 });

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure, failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
-import { create, destroy, refresh } from "../../support/lifecycleResource.ts";
-import { answersAs } from "./steps.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, refresh, userOf } from "../../support/lifecycleResource.ts";
 
 const connected: EmbeddedJenkinsOptions = { cloudBees: "connectedController" };
 const optedOut: EmbeddedJenkinsOptions = {
@@ -45,7 +39,7 @@ describe("a connected controller that takes its users from the operations center
     const jenkins = await startJenkins(connected);
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const token = await create(provider, { allowConnectedController: true });
-    expect(await answersAs(jenkins, token)).toBe("admin");
+    expect(await userOf(jenkins, token)).toBe("admin");
     expect(provider.warnings).toEqual([]);
     await destroy(provider, token);
     expect(tokenNames(jenkins, "admin")).toEqual([]);
@@ -55,7 +49,7 @@ describe("a connected controller that takes its users from the operations center
     const jenkins = await startJenkins(connected);
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const tokens = await Promise.all([create(provider), create(provider), create(provider)]);
-    for (const token of tokens) expect(await answersAs(jenkins, token)).toBe("alice");
+    for (const token of tokens) expect(await userOf(jenkins, token)).toBe("alice");
     expect(provider.warnings).toEqual([
       `${jenkins.url} is a CloudBees controller, and 'alice' may not see whether it takes its users from an operations ` +
         "center. If it does, Jenkins removes the token when its user logs out: then create it at the operations center.",
@@ -67,7 +61,7 @@ describe("a connected controller that takes its users from the operations center
     const gateway = await startGateway(jenkins);
     gateway.answer("/scriptText", { status: 200, body: "Scripts are not allowed here.\n" });
     const provider = startProvider(passwordLogin(gateway, "admin", "admin-pw"));
-    expect(await answersAs(jenkins, await create(provider))).toBe("admin");
+    expect(await userOf(jenkins, await create(provider))).toBe("admin");
     expect(provider.warnings).toHaveLength(1);
   });
 
@@ -114,11 +108,11 @@ describe("a CloudBees controller whose tokens stay", () => {
       const provider = startProvider(login(jenkins));
       const own = await create(provider);
       const others = await create(provider, { username: "alice" });
-      expect(await answersAs(jenkins, own)).toBe("admin");
-      expect(await answersAs(jenkins, others)).toBe("alice");
+      expect(await userOf(jenkins, own)).toBe("admin");
+      expect(await userOf(jenkins, others)).toBe("alice");
       expect(provider.warnings).toEqual([]);
       jenkins.logoutUser("alice");
-      expect(await answersAs(jenkins, others)).toBe("alice");
+      expect(await userOf(jenkins, others)).toBe("alice");
     });
   });
 

@@ -1,13 +1,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { describe, expect, it } from "vitest";
+import { startBuild, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure, noteSecret } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
 import {
   checked,
   complaints,
@@ -16,8 +11,9 @@ import {
   preview,
   refresh,
   update,
+  userOf,
 } from "../../support/lifecycleResource.ts";
-import { answersAs, replace, replaceWithoutDelete, startBuild } from "./steps.ts";
+import { replace, replaceWithoutDelete } from "./steps.ts";
 
 const fixedValue = `11${"0123456789abcdef".repeat(2)}`;
 const otherValue = `11${"fedcba9876543210".repeat(2)}`;
@@ -78,7 +74,7 @@ describe("a token of a chosen value", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const token = await create(provider, { fixedValue: fixedValue.toUpperCase(), tokenName: "deploy" });
     expect(token.outs).toMatchObject({ tokenValue: fixedValue, method: "rest", tokenName: "deploy" });
-    expect(await startBuild(jenkins, token)).toBe(201);
+    expect(await startBuild(jenkins.url, token.outs.username, token.outs.tokenValue)).toBe(201);
     expect(await preview(provider, token, { fixedValue, tokenName: "deploy" })).toEqual(unchanged);
     expect(
       await preview(provider, token, { fixedValue: fixedValue.toUpperCase(), tokenName: "deploy" }),
@@ -86,7 +82,7 @@ describe("a token of a chosen value", () => {
     const renamed = await update(provider, token, { fixedValue, tokenName: "renamed" });
     expect((await refresh(provider, renamed))?.outs).toEqual(renamed.outs);
     await destroy(provider, renamed);
-    expect(await startBuild(jenkins, token)).toBe(401);
+    expect(await startBuild(jenkins.url, token.outs.username, token.outs.tokenValue)).toBe(401);
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
@@ -99,11 +95,11 @@ describe("a token of a chosen value", () => {
     const first = await create(provider, { ...connect(one), fixedValue });
     const second = await create(provider, { ...connect(other), fixedValue });
     expect(second.id).not.toBe(first.id);
-    expect(await answersAs(one, second)).toBe("svc");
-    expect(await answersAs(other, first)).toBe("svc");
+    expect(await userOf(one, second)).toBe("svc");
+    expect(await userOf(other, first)).toBe("svc");
     await destroy(provider, first);
-    expect(await answersAs(one, first)).toBeUndefined();
-    expect(await answersAs(other, second)).toBe("svc");
+    expect(await userOf(one, first)).toBeUndefined();
+    expect(await userOf(other, second)).toBe("svc");
   });
 
   it("is a good value for another controller's, and rotates with it", async () => {
@@ -112,7 +108,7 @@ describe("a token of a chosen value", () => {
     const second = startProvider(passwordLogin(other, "alice"));
     const token = await create(first, { version: 1 });
     const copy = await create(second, { fixedValue: token.outs.tokenValue });
-    expect(await answersAs(other, token)).toBe("alice");
+    expect(await userOf(other, token)).toBe("alice");
 
     expect(await preview(second, copy, { fixedValue: unknownValue })).toEqual({
       changes: true,
@@ -121,8 +117,8 @@ describe("a token of a chosen value", () => {
     const rotated = await replaceWithoutDelete(first, token, { version: 2 });
     const rotatedCopy = await replace(second, copy, { fixedValue: rotated.outs.tokenValue });
     await first.delete(token.id, token.outs);
-    expect(await answersAs(other, rotated)).toBe("alice");
-    expect(await answersAs(other, token)).toBeUndefined();
+    expect(await userOf(other, rotated)).toBe("alice");
+    expect(await userOf(other, token)).toBeUndefined();
     expect(rotatedCopy.outs.tokenValue).toBe(rotated.outs.tokenValue);
     expect([tokenNames(one, "alice").length, tokenNames(other, "alice").length]).toEqual([1, 1]);
   });
@@ -133,8 +129,8 @@ describe("a token of a chosen value", () => {
     const first = await create(provider, { fixedValue });
     expect((await preview(provider, first, { fixedValue: otherValue })).replaces).toEqual(["fixedValue"]);
     const second = await replace(provider, first, { fixedValue: otherValue });
-    expect(await answersAs(jenkins, first)).toBeUndefined();
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, first)).toBeUndefined();
+    expect(await userOf(jenkins, second)).toBe("alice");
     const generated = await replace(provider, second, {});
     expect(generated.outs.tokenValue).not.toBe(otherValue);
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([generated.id]);
@@ -145,8 +141,8 @@ describe("a token of a chosen value", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const first = await create(provider, { fixedValue, overlapDays: 7 });
     const second = await update(provider, first, { fixedValue: otherValue, overlapDays: 7 });
-    expect(await answersAs(jenkins, first)).toBe("alice");
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, first)).toBe("alice");
+    expect(await userOf(jenkins, second)).toBe("alice");
   });
 
   it("is replaced by one of the same value, and only the old one goes", async () => {
@@ -155,7 +151,7 @@ describe("a token of a chosen value", () => {
     const first = await create(provider, { fixedValue, version: 1 });
     const second = await replace(provider, first, { fixedValue, version: 2 });
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([second.id]);
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, second)).toBe("alice");
     await destroy(provider, second);
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });

@@ -1,11 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import { startBuild, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure, failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
-import { complaints, create, destroy, preview, refresh, update } from "../../support/lifecycleResource.ts";
-import { answersAs, replace, replaceWithoutDelete, startBuild } from "./steps.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
+import {
+  complaints,
+  create,
+  destroy,
+  preview,
+  refresh,
+  update,
+  userOf,
+} from "../../support/lifecycleResource.ts";
+import { replace, replaceWithoutDelete } from "./steps.ts";
 
 const unchanged = { changes: false, replaces: [] };
 const method = "legacy";
@@ -26,19 +35,19 @@ describe.each(controllers)("the legacy token of a user on %s", (_, options, chos
     expect(first.id).toBe("legacy:alice");
     expect(first.outs).toMatchObject({ tokenUuid: "legacy:alice", method: "legacy", username: "alice" });
     expect(first.outs.tokenValue).toMatch(/^[0-9a-f]{32}$/);
-    expect(await startBuild(jenkins, first)).toBe(201);
+    expect(await startBuild(jenkins.url, first.outs.username, first.outs.tokenValue)).toBe(201);
     expect(await preview(provider, first, { method: chosen, version: 1 })).toEqual(unchanged);
 
     const later = startProvider(passwordLogin(jenkins, "alice"));
     const second = await replaceWithoutDelete(later, first, { method: chosen, version: 2 });
-    expect(await answersAs(jenkins, first)).toBeUndefined();
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, first)).toBeUndefined();
+    expect(await userOf(jenkins, second)).toBe("alice");
     await later.delete(first.id, first.outs);
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, second)).toBe("alice");
     expect(await refresh(later, second)).toEqual(second);
 
     await destroy(later, second);
-    expect(await startBuild(jenkins, second)).toBe(401);
+    expect(await startBuild(jenkins.url, second.outs.username, second.outs.tokenValue)).toBe(401);
     await destroy(later, second);
   });
 
@@ -48,7 +57,7 @@ describe.each(controllers)("the legacy token of a user on %s", (_, options, chos
     const token = await create(provider, { method: chosen });
     const renamed = await update(provider, token, { method: chosen, tokenName: "deploy" });
     expect(renamed.outs).toMatchObject({ ...token.outs, tokenName: "deploy" });
-    expect(await answersAs(jenkins, renamed)).toBe("alice");
+    expect(await userOf(jenkins, renamed)).toBe("alice");
   });
 
   it("is missing when its user has changed it by hand, and is changed anew by the next up", async () => {
@@ -58,7 +67,7 @@ describe.each(controllers)("the legacy token of a user on %s", (_, options, chos
     const byHand = await create(startProvider(passwordLogin(jenkins, "alice")), { method: chosen });
     expect(await refresh(startProvider(passwordLogin(jenkins, "alice")), token)).toBeUndefined();
     await destroy(provider, token);
-    expect(await answersAs(jenkins, byHand)).toBe("alice");
+    expect(await userOf(jenkins, byHand)).toBe("alice");
   });
 
   it("can't overlap: a rotation in place changes it at once", async () => {
@@ -69,10 +78,10 @@ describe.each(controllers)("the legacy token of a user on %s", (_, options, chos
     const later = startProvider(passwordLogin(jenkins, "alice"));
     const second = await update(later, first, { ...args, version: 2 });
     expect(second.outs).not.toHaveProperty("previousTokenUuid");
-    expect(await answersAs(jenkins, first)).toBeUndefined();
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, first)).toBeUndefined();
+    expect(await userOf(jenkins, second)).toBe("alice");
     await destroy(later, second);
-    expect(await answersAs(jenkins, second)).toBeUndefined();
+    expect(await userOf(jenkins, second)).toBeUndefined();
   });
 });
 
@@ -83,7 +92,7 @@ describe("a change with an unclear outcome", () => {
     const once = jenkins.faults.add(kind === "reset" ? { kind, ...fault } : { kind, status: 502, ...fault });
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     expect(once.injections).toBe(1);
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
     expect(jenkins.tokens("alice")).toHaveLength(1);
   });
 });
@@ -94,9 +103,9 @@ describe("an administrator and somebody else's legacy token", () => {
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const token = await create(provider, { username: "alice", method });
     expect(token.id).toBe("legacy:alice");
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
     await destroy(provider, token);
-    expect(await answersAs(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, token)).toBeUndefined();
   });
 
   it.each([
@@ -107,14 +116,14 @@ describe("an administrator and somebody else's legacy token", () => {
     const own = await create(startProvider(passwordLogin(jenkins, "alice")), { method: chosen });
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     await expectFailure(create(provider, { username: "alice", method: chosen }), "legacyHidden");
-    expect(await answersAs(jenkins, own)).toBe("alice");
+    expect(await userOf(jenkins, own)).toBe("alice");
   });
 
   it("end with a destroy also where Jenkins hides it", async () => {
     const jenkins = await startJenkins({ version: "2.107" });
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     await destroy(startProvider(passwordLogin(jenkins, "admin")), token);
-    expect(await answersAs(jenkins, token)).toBeUndefined();
+    expect(await userOf(jenkins, token)).toBeUndefined();
   });
 });
 
@@ -128,7 +137,7 @@ describe("a legacy token isn't created", () => {
       "jenkins:apiToken": own.outs.tokenValue,
     };
     await expectFailure(create(startProvider(login)), "ownCredential");
-    expect(await answersAs(jenkins, own)).toBe("alice");
+    expect(await userOf(jenkins, own)).toBe("alice");
   });
 
   it("for a user whom Jenkins doesn't know", async () => {
@@ -181,7 +190,7 @@ describe("a legacy token isn't created", () => {
     const token = await create(provider);
     const adopt = { tokenUuid: randomUUID(), tokenValue: token.outs.tokenValue };
     await expectFailure(create(provider.next(), { adopt }), "noTokenApi");
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
   });
 });
 
@@ -195,10 +204,10 @@ describe("a token whose method changes", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     const changed = await update(provider, named, { overlapDays: 7, version: 2, method });
     expect(changed.outs).toMatchObject({ tokenUuid: "legacy:alice", previousTokenUuid: named.id });
-    expect(await answersAs(jenkins, named)).toBe("alice");
+    expect(await userOf(jenkins, named)).toBe("alice");
     await destroy(provider, changed);
-    expect(await answersAs(jenkins, named)).toBeUndefined();
-    expect(await answersAs(jenkins, changed)).toBeUndefined();
+    expect(await userOf(jenkins, named)).toBeUndefined();
+    expect(await userOf(jenkins, changed)).toBeUndefined();
   });
 
   it("from legacy to named, after an update of the controller, revokes the legacy one", async () => {
@@ -207,7 +216,7 @@ describe("a token whose method changes", () => {
     jenkins.setLegacyTokens(false);
     const named = await replace(startProvider(passwordLogin(jenkins, "alice")), old, { version: 2 });
     expect(named.outs.method).toBe("rest");
-    expect(await answersAs(jenkins, old)).toBeUndefined();
-    expect(await answersAs(jenkins, named)).toBe("alice");
+    expect(await userOf(jenkins, old)).toBeUndefined();
+    expect(await userOf(jenkins, named)).toBe("alice");
   });
 });

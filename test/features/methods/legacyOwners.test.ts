@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { actionsOf, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure, failureOf } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
-import { create, preview, urnOf } from "../../support/lifecycleResource.ts";
-import { actions, answersAs } from "./steps.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
+import { create, preview, urnOf, userOf } from "../../support/lifecycleResource.ts";
 
 const method = "legacy";
 
@@ -29,9 +29,9 @@ describe("a user has one legacy token", () => {
     const results = await Promise.allSettled([create(provider), create(provider)]);
     const [made, refused] = results.toSorted((one, other) => one.status.localeCompare(other.status));
     if (made?.status !== "fulfilled" || refused?.status !== "rejected") throw new Error("one of each");
-    expect(await answersAs(jenkins, made.value)).toBe("alice");
+    expect(await userOf(jenkins, made.value)).toBe("alice");
     expect(String(refused.reason.message)).toContain(taken);
-    expect(actions(jenkins)).toEqual(["generateNewToken", "changeToken", "generateNewToken"]);
+    expect(actionsOf(jenkins)).toEqual(["generateNewToken", "changeToken", "generateNewToken"]);
   });
 
   it("so the first one's works on when a second one is refused", async () => {
@@ -40,7 +40,7 @@ describe("a user has one legacy token", () => {
     const later = startProvider(passwordLogin(jenkins, "alice"));
     await preview(later, first);
     await expectFailure(create(later, {}, "another"), "legacyTaken");
-    expect(await answersAs(jenkins, first)).toBe("alice");
+    expect(await userOf(jenkins, first)).toBe("alice");
   });
 
   it("so the preview of the first one fails when a second one was created before it", async () => {
@@ -57,7 +57,7 @@ describe("a user has one legacy token", () => {
     const login = { username: "alice", password: "alice-pw" };
     for (const jenkins of [one, other]) {
       const token = await create(provider, { connection: { url: jenkins.url, ...login } });
-      expect(await answersAs(jenkins, token)).toBe("alice");
+      expect(await userOf(jenkins, token)).toBe("alice");
     }
   });
 
@@ -66,6 +66,6 @@ describe("a user has one legacy token", () => {
     const provider = startProvider(passwordLogin(jenkins, "alice"));
     jenkins.faults.add({ kind: "status", status: 502, when: "beforeEffect", path: /changeToken/, times: 5 });
     await failureOf(create(provider));
-    expect(await answersAs(jenkins, await create(provider))).toBe("alice");
+    expect(await userOf(jenkins, await create(provider))).toBe("alice");
   });
 });

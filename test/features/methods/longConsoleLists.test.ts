@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { refusePath } from "../../../emulator/index.ts";
 import { createListReader, OutputTooLong } from "../../../provider/jenkins/scriptOutput.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { startJenkins } from "../../support/jenkins.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { create, destroy, refresh } from "../../support/lifecycleResource.ts";
 
 it("a user's list that takes several megabytes is read by script console, where no page shows it", async () => {

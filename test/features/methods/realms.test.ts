@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { refuseEncodedSlash, refusePath } from "../../../emulator/index.ts";
 import { isSameUserAt } from "../../../provider/jenkins/sameUser.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { byPassword, startClient } from "../../support/lifecycleClient.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, destroy, refresh, update } from "../../support/lifecycleResource.ts";
 
 const admin = { id: "admin", password: "admin-pw", administrator: true };

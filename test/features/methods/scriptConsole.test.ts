@@ -2,16 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import { readTokenListByScript } from "../../../provider/jenkins/tokenListScript.ts";
 import { scriptConsole } from "../../../provider/methods/scriptConsole.ts";
+import { startBuild, startJenkins } from "../../support/jenkins.ts";
 import { byPassword, startClient } from "../../support/lifecycleClient.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
-import { create, destroy } from "../../support/lifecycleResource.ts";
-import { answersAs, replace, startBuild } from "./steps.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, userOf } from "../../support/lifecycleResource.ts";
+import { replace } from "./steps.ts";
 
 const forAlice = { username: "alice", tokenName: "deploy" };
 
@@ -29,10 +24,10 @@ describe.each(logins)("a token that an administrator with %s makes in the script
       const token = await create(provider, forAlice);
       expect(token.outs.method).toBe("scriptConsole");
       expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
-      expect(await startBuild(jenkins, token)).toBe(201);
+      expect(await startBuild(jenkins.url, token.outs.username, token.outs.tokenValue)).toBe(201);
       expect(jenkins.builds("testJob")).toMatchObject([{ startedBy: "alice" }]);
       await destroy(provider, token);
-      expect(await startBuild(jenkins, token)).toBe(401);
+      expect(await startBuild(jenkins.url, token.outs.username, token.outs.tokenValue)).toBe(401);
       expect(tokenNames(jenkins, "alice")).toEqual([]);
     },
   );
@@ -43,7 +38,7 @@ describe("a token of the script console", () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "admin")), forAlice);
     jenkins.restart();
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
   });
 
   it("rotates, the old one going last", async () => {
@@ -51,8 +46,8 @@ describe("a token of the script console", () => {
     const provider = startProvider(passwordLogin(jenkins, "admin"));
     const first = await create(provider, { ...forAlice, version: 1 });
     const second = await replace(provider, first, { ...forAlice, version: 2 });
-    expect(await answersAs(jenkins, first)).toBeUndefined();
-    expect(await answersAs(jenkins, second)).toBe("alice");
+    expect(await userOf(jenkins, first)).toBeUndefined();
+    expect(await userOf(jenkins, second)).toBe("alice");
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
   });
 
@@ -73,7 +68,7 @@ describe("a token of the script console", () => {
     const fixedValue = `11${"0123456789abcdef".repeat(2)}`;
     const token = await create(startProvider(passwordLogin(jenkins, "admin")), { ...forAlice, fixedValue });
     expect(token.outs).toMatchObject({ method: "scriptConsole", tokenValue: fixedValue });
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
   });
 
   it("can be created for any number of users at once, and many for one user", async () => {
@@ -83,7 +78,7 @@ describe("a token of the script console", () => {
     const tokens = await Promise.all(owners.map((username) => create(provider, { username })));
     expect(new Set(tokens.map(({ id }) => id)).size).toBe(16);
     expect([jenkins.tokens("alice").length, jenkins.tokens("svc").length]).toEqual([8, 8]);
-    expect(await Promise.all(tokens.map((token) => answersAs(jenkins, token)))).toEqual(owners);
+    expect(await Promise.all(tokens.map((token) => userOf(jenkins, token)))).toEqual(owners);
   });
 });
 

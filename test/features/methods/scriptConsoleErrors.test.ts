@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
-import { create } from "../../support/lifecycleResource.ts";
-import { answersAs } from "./steps.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, userOf } from "../../support/lifecycleResource.ts";
 
 const byScript = { username: "alice", tokenName: "deploy", method: "scriptConsole" };
 const path = /scriptText$/;
@@ -28,7 +22,7 @@ describe("what a script's output holds besides its response", () => {
     const jenkins = await startJenkins();
     jenkins.faults.add({ kind: "textAround", path, ...text, times: 9 });
     const token = await create(startProvider(passwordLogin(jenkins, "admin")), byScript);
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
     expect(tokenNames(jenkins, "alice")).toEqual(["deploy"]);
   });
 });
@@ -111,7 +105,7 @@ describe("a token that was created, though the script's response got lost, isn't
     const token = await create(startProvider(passwordLogin(jenkins, "admin")), byScript);
     expect(once.injections).toBe(1);
     expect(jenkins.tokens("alice").map(({ uuid }) => uuid)).toEqual([token.id]);
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
   });
 });
 

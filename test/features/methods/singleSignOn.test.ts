@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { startBuild, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
-import { create, destroy, refresh, update } from "../../support/lifecycleResource.ts";
-import { answersAs, replace, startBuild } from "./steps.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, refresh, update, userOf } from "../../support/lifecycleResource.ts";
+import { replace } from "./steps.ts";
 
 const singleSignOn = { singleSignOn: true };
 
@@ -28,12 +23,12 @@ describe("behind single sign-on", () => {
     const jenkins = await startJenkins(singleSignOn);
     const provider = startProvider(tokenLogin(jenkins, "alice"));
     const first = await create(provider, { version: 1 });
-    expect(await startBuild(jenkins, first)).toBe(201);
+    expect(await startBuild(jenkins.url, first.outs.username, first.outs.tokenValue)).toBe(201);
     const second = await replace(provider, first, { version: 2 });
     const renamed = await update(provider, second, { version: 2, tokenName: "deploy" });
     expect((await refresh(provider, renamed))?.outs.tokenName).toBe("deploy");
     await destroy(provider, renamed);
-    expect(await answersAs(jenkins, renamed)).toBeUndefined();
+    expect(await userOf(jenkins, renamed)).toBeUndefined();
     expect(tokenNames(jenkins, "alice")).toEqual([]);
   });
 
@@ -41,7 +36,7 @@ describe("behind single sign-on", () => {
     const jenkins = await startJenkins(singleSignOn);
     const token = await create(startProvider(tokenLogin(jenkins, "admin")), { username: "svc" });
     expect(token.outs.method).toBe("scriptConsole");
-    expect(await answersAs(jenkins, token)).toBe("svc");
+    expect(await userOf(jenkins, token)).toBe("svc");
   });
 
   it("the first token, clicked together in the web UI, is adopted with itself for a login, and revoked at last", async () => {
@@ -53,7 +48,7 @@ describe("behind single sign-on", () => {
       "jenkins:apiToken": adopt.tokenValue,
     };
     const token = await create(startProvider(login), { adopt });
-    expect(await answersAs(jenkins, token)).toBe("alice");
+    expect(await userOf(jenkins, token)).toBe("alice");
     await destroy(startProvider(login), token);
     expect(jenkins.tokens("alice")).toEqual([]);
   });

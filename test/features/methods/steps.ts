@@ -1,8 +1,6 @@
-import type { EmbeddedJenkins } from "../../../emulator/index.ts";
 import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 import { noteSecret } from "../../support/lifecycleFailure.ts";
 import { checked, type Outputs, type Resource } from "../../support/lifecycleResource.ts";
-import { whoAmI } from "../../unit/emulator/client.ts";
 
 type Properties = Record<string, unknown>;
 
@@ -30,21 +28,4 @@ export async function replaceWithoutDelete(
   const outputs = JSON.parse(JSON.stringify(outs)) as Outputs;
   noteSecret(outputs.tokenValue);
   return { name: resource.name, id: String(id), inputs, outs: outputs };
-}
-
-/** Whom Jenkins takes a resource's user and token for; undefined when it refuses them. */
-export async function answersAs({ url }: { url: string }, { outs }: Resource): Promise<string | undefined> {
-  return (await whoAmI(url, outs.username, outs.tokenValue)).name;
-}
-
-/** The status that a build of testJob gets, started with a resource's user and token. */
-export async function startBuild({ url }: { url: string }, { outs }: Resource): Promise<number> {
-  const basic = Buffer.from(`${outs.username}:${outs.tokenValue}`).toString("base64");
-  const headers = { authorization: `Basic ${basic}` };
-  return (await fetch(`${url}/job/testJob/build`, { method: "POST", headers })).status;
-}
-
-/** The last parts of the paths of all POSTs so far. */
-export function actions({ requests }: EmbeddedJenkins): string[] {
-  return requests.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-1) ?? "");
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
-import { create, destroy, refresh, update } from "../../support/lifecycleResource.ts";
-import { answersAs, replace } from "./steps.ts";
+import { startJenkins } from "../../support/jenkins.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, refresh, update, userOf } from "../../support/lifecycleResource.ts";
+import { replace } from "./steps.ts";
 
 const userIds = [
   `o'brien"); System.exit(1); //`,
@@ -27,14 +28,14 @@ describe.each(ways)("through %s, a user ID is nothing but a user ID", (_, way) =
     const args = { username: id, tokenName: `for ${name}`, ...way };
     const first = await create(provider, { ...args, version: 1 });
     expect(first.outs).toMatchObject({ username: id, tokenName: `for ${name}`, method: way.method });
-    expect(await answersAs(jenkins, first)).toBe(id);
+    expect(await userOf(jenkins, first)).toBe(id);
     const second = await replace(provider, first, { ...args, version: 2 });
     const renamed = await update(provider, second, { ...args, version: 2, tokenName: `of ${name}` });
     expect(tokenNames(jenkins, id)).toEqual([`of ${name}`]);
     expect((await refresh(provider, renamed))?.outs).toEqual(renamed.outs);
     await destroy(provider, renamed);
     expect(tokenNames(jenkins, id)).toEqual([]);
-    expect(await answersAs(jenkins, renamed)).toBeUndefined();
+    expect(await userOf(jenkins, renamed)).toBeUndefined();
     expect(tokenNames(jenkins, "admin")).toEqual([]);
   });
 });

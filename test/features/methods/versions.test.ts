@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { isAtLeast, isCloudBees } from "../../../provider/jenkins/features.ts";
+import { startBuild, startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
-import { create, destroy, preview, refresh, update } from "../../support/lifecycleResource.ts";
-import { answersAs, replace, startBuild } from "./steps.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
+import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
+import { replace } from "./steps.ts";
 
 const logins = [
   ["a password", passwordLogin],
@@ -23,7 +18,7 @@ describe.each(versions)("a token on Jenkins %s", (version) => {
     const provider = startProvider(login(jenkins, "alice"));
     const first = await create(provider, { tokenName: "deploy", version: 1 });
     expect(first.outs.method).toBe("rest");
-    expect(await startBuild(jenkins, first)).toBe(201);
+    expect(await startBuild(jenkins.url, first.outs.username, first.outs.tokenValue)).toBe(201);
     expect(await refresh(provider, first)).toEqual(first);
     const renamed = await update(provider, first, { tokenName: "renamed", version: 1 });
     expect(tokenNames(jenkins, "alice")).toEqual(["renamed"]);
@@ -36,8 +31,8 @@ describe.each(versions)("a token on Jenkins %s", (version) => {
     expect(tokenNames(jenkins, "alice")).toEqual(["renamed"]);
 
     const second = await replace(provider, repaired, { tokenName: "renamed", version: 2 });
-    expect(await answersAs(jenkins, first)).toBeUndefined();
-    expect(await startBuild(jenkins, second)).toBe(201);
+    expect(await userOf(jenkins, first)).toBeUndefined();
+    expect(await startBuild(jenkins.url, second.outs.username, second.outs.tokenValue)).toBe(201);
     jenkins.revokeToken("alice", second.id);
     expect(await refresh(provider.next(), second)).toBeUndefined();
     await destroy(provider.next(), second);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type EmbeddedJenkinsOptions, refusePath } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
 import { replace } from "../methods/steps.ts";
 

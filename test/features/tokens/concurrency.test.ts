@@ -1,12 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../support/lifecycleProvider.ts";
+import { startJenkins } from "../../support/jenkins.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, destroy, update, userOf } from "../../support/lifecycleResource.ts";
 
 const names = Array.from({ length: 40 }, (_, index) => `token-${index}`);

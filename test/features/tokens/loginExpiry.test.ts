@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startJenkins, startProvider, type TestProvider } from "../../support/lifecycleProvider.ts";
+import { startJenkins } from "../../support/jenkins.ts";
+import { startProvider, type TestProvider } from "../../support/lifecycleProvider.ts";
 import { create, preview, refresh } from "../../support/lifecycleResource.ts";
 
 let today = "2026-11-22";

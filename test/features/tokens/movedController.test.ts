@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../../support/lifecycleResource.ts";
 
 describe("a controller with another URL", () => {

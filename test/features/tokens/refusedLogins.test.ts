@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import {
   passwordLogin,
   type Settings,
-  startJenkins,
   startProvider,
   tokenLogin,
   tokensOf,

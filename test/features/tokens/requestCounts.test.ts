@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import {
   passwordLogin,
-  startJenkins,
   startProvider,
   type TestProvider,
   tokenLogin,

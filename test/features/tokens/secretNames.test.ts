@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Secret } from "../../../provider/plugin/wire.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { checked, create, preview } from "../../support/lifecycleResource.ts";
 import { createToken, startPlugin, urnOf } from "../../support/pluginEngine.ts";
 

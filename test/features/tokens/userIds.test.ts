@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenNames } from "../../support/lifecycleProvider.ts";
 import {
   complaints,
   create,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectFailure } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { create, refresh, update, userOf } from "../../support/lifecycleResource.ts";
 
 const setting = "allowTokenAccessWithoutOicSession";

@@ -2,9 +2,9 @@ import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { actionsOf, startBuild, startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
 import { linkCheckout } from "../../pulumi/support/pulumiProject.ts";
 import { createStack } from "../../pulumi/support/pulumiStack.ts";
+import { actionsOf, startBuild, startJenkins } from "../../support/jenkins.ts";
 import type { LanguageName } from "./prepareLanguages.ts";
 
 /** The same program in each language: two tokens of alice, and one of svc on another controller through a provider of its own. */

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { passwordLogin, type Settings, startJenkins } from "../../support/lifecycleProvider.ts";
+import { startJenkins } from "../../support/jenkins.ts";
+import { passwordLogin, type Settings } from "../../support/lifecycleProvider.ts";
 import type { Surroundings } from "./scenario.ts";
 
 const others = new WeakMap<EmbeddedJenkins, EmbeddedJenkins>();

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
 import type { JenkinsErrorCode } from "../../../provider/errors/catalogue.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { expectNoSecret, noteSecret } from "../../support/lifecycleFailure.ts";
-import { passwordLogin, type Settings, startJenkins, tokensOf } from "../../support/lifecycleProvider.ts";
+import { passwordLogin, type Settings, tokensOf } from "../../support/lifecycleProvider.ts";
 import type { Operation, Properties } from "./engine.ts";
 import type { TestClock } from "./scenarioClock.ts";
 

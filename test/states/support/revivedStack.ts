@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
 import { createStack, type TestStack } from "../../pulumi/support/pulumiStack.ts";
 import { createSharedClock, type SharedClock } from "../../scenarios/support/scenarioClock.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { type Controllers, startControllers, toConfiguration } from "./controllers.ts";
 import { type KnownToken, replaceTexts, reversed, toPlaceholders } from "./placeholders.ts";
 import { declareTokens, readResources } from "./program.ts";

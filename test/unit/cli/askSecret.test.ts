@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { askSecret } from "../../../cli/connection/askSecret.ts";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { compiledCli } from "./runCli.ts";
 
 /** Types keys at the question, and resolves to the answer and to what was shown meanwhile. */

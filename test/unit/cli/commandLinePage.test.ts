@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { admin, consultDoctor } from "./runCli.ts";
 import { tableOf } from "./tableOf.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthority } from "../../../emulator/certificates.ts";
 import { startProxy } from "../../../emulator/proxy.ts";
 import { closedPort } from "../../features/connections/network.ts";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { alice, consultDoctor } from "./runCli.ts";
 import { startServer } from "./servers.ts";
 

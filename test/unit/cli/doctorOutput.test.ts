@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../support/jenkins.ts";
 import { compiledCli, consultDoctor, runCli } from "./runCli.ts";
 import { startServer } from "./servers.ts";
 import { tableOf } from "./tableOf.ts";

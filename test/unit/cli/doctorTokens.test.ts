@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
-import { startJenkins } from "../../pulumi/support/pulumiJenkins.ts";
-import { postAction } from "../emulator/client.ts";
+import { postAction, startJenkins } from "../../support/jenkins.ts";
 import { admin, alice, consultDoctor } from "./runCli.ts";
 
 it("no script runs without --for, whoever logs in", async () => {

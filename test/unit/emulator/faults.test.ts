@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { type EmbeddedJenkins, type Fault, faultCatalogue } from "../../../emulator/index.ts";
-import { basic, postAction, whoAmI } from "./client.ts";
+import { basic, postAction, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 /** What a client sees of a generate with a fault: the status, or that the connection was cut; and whether a token was generated. */

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
 import { type EmbeddedJenkins, hostile } from "../../../emulator/index.ts";
-import { basic, postAction } from "./client.ts";
+import { basic, postAction } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 const as = basic("alice", "alice-pw");

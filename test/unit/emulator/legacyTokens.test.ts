@@ -1,7 +1,7 @@
 import { parse } from "node-html-parser";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
-import { basic, postAction, whoAmI } from "./client.ts";
+import { basic, postAction, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 const form: Record<string, string> = {};

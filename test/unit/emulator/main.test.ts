@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { basic } from "./client.ts";
+import { basic } from "../../support/jenkins.ts";
 
 const main = fileURLToPath(new URL("../../../emulator/main.ts", import.meta.url));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startEmbeddedJenkins } from "../../../emulator/index.ts";
-import { basic, postAction, whoAmI } from "./client.ts";
+import { basic, postAction, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 describe("what tests and demos may do behind Jenkins' back", () => {

@@ -3,7 +3,7 @@ import { Agent, ProxyAgent, fetch as undiciFetch } from "undici";
 import { describe, expect, it } from "vitest";
 import { createAuthority } from "../../../emulator/certificates.ts";
 import { startProxy } from "../../../emulator/index.ts";
-import { basic } from "./client.ts";
+import { basic } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 const headers = basic("alice", "alice-pw");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { basic, postAction } from "./client.ts";
+import { basic, postAction } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 /** Header values that must be there; null: must not. */

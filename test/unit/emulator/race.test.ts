@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { postAction } from "./client.ts";
+import { postAction } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 describe("concurrent changes of one user's tokens", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { basic, whoAmI } from "./client.ts";
+import { basic, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 describe("a restart", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { basic, whoAmI } from "./client.ts";
+import { basic, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 const clock = { now: () => new Date("2026-11-22T10:31:57Z") };

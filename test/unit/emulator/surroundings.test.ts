@@ -6,7 +6,7 @@ import {
   refusePath,
   requireCookie,
 } from "../../../emulator/index.ts";
-import { basic, postAction, whoAmI } from "./client.ts";
+import { basic, postAction, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 const get = (jenkins: EmbeddedJenkins, path: string, headers: Record<string, string> = {}) =>

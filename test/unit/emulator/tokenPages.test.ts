@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "node-html-parser";
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { basic, postAction, whoAmI } from "./client.ts";
+import { basic, postAction, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 const get = (jenkins: EmbeddedJenkins, path: string, headers: Record<string, string> = {}, user = "alice") =>

@@ -1,6 +1,6 @@
 import { parse } from "node-html-parser";
 import { describe, expect, it } from "vitest";
-import { basic, postAction, whoAmI } from "./client.ts";
+import { basic, postAction, whoAmI } from "../../support/jenkins.ts";
 import { withJenkins } from "./withJenkins.ts";
 
 describe("users and their tokens", () => {

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { configure } from "../../../../provider/dynamic/lifecycle.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider } from "../../../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update } from "../../../support/lifecycleResource.ts";
 
 const config = { get: () => undefined, require: () => "" };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { generateNewToken, renameToken, revokeToken } from "../../../../provider/jenkins/apiTokenProperty.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
 import { failureOf, noteSecret } from "../../../support/lifecycleFailure.ts";
 import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
-import { startJenkins, tokenNames } from "../../../support/lifecycleProvider.ts";
+import { tokenNames } from "../../../support/lifecycleProvider.ts";
 
 const json = { "content-type": "application/json;charset=utf-8" };
 const deploy = { username: "alice", tokenName: "deploy" };

@@ -4,7 +4,7 @@ import { type Connection, parseConnection } from "../../../../provider/connectio
 import { createSecrets } from "../../../../provider/http/secrets.ts";
 import { isUp } from "../../../../provider/jenkins/controller.ts";
 import { versionOf } from "../../../../provider/jenkins/features.ts";
-import { startJenkins } from "../../../pulumi/support/pulumiJenkins.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 
 /** A client whose own login is refused, as after somebody changed the password. */
 function refusedClient(url: string) {

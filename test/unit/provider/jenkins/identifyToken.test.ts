@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkinsOptions } from "../../../../emulator/index.ts";
 import { identifyNewToken, identifyToken } from "../../../../provider/jenkins/identifyToken.ts";
 import { createTokenLogins } from "../../../../provider/jenkins/tokenLogins.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
 import { startGateway } from "../../../support/lifecycleGateway.ts";
-import { startJenkins } from "../../../support/lifecycleProvider.ts";
 
 const whoAmI = "/whoAmI/api/json";
 const dead = { username: "alice", tokenValue: "11deadbeefdeadbeefdeadbeefdeadbeef" };

@@ -4,8 +4,8 @@ import type { Credentials } from "../../../../provider/jenkins/client/credential
 import { createTokenListReader } from "../../../../provider/jenkins/readTokenList.ts";
 import { readAllTokenLists, type UserTokens } from "../../../../provider/jenkins/tokenListScript.ts";
 import { createTokenLogins } from "../../../../provider/jenkins/tokenLogins.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
-import { startJenkins } from "../../../support/lifecycleProvider.ts";
 
 /** A controller where alice has a token, and what reads lists there as a user. */
 async function setUp(options: Parameters<typeof startJenkins>[0] = {}) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkinsOptions } from "../../../../emulator/index.ts";
 import { readTokenListPage } from "../../../../provider/jenkins/tokenListPage.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
 import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
-import { startJenkins } from "../../../support/lifecycleProvider.ts";
 import { newestCardPage } from "./tokenListPages.ts";
 
 /** A controller where alice has a token, behind a gateway. */

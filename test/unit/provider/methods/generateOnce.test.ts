@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins, Fault } from "../../../../emulator/index.ts";
+import { startJenkins, whoAmI } from "../../../support/jenkins.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
 import { startGateway } from "../../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../../support/lifecycleProvider.ts";
 import { create, update, userOf } from "../../../support/lifecycleResource.ts";
-import { whoAmI } from "../../emulator/client.ts";
 
 const path = /generateNewToken$/;
 const always = Number.POSITIVE_INFINITY;

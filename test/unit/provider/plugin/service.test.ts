@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { Secret, toPlain, unknownValue } from "../../../../provider/plugin/wire.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { failureOf, noteSecret } from "../../../support/lifecycleFailure.ts";
-import { startJenkins, tokenNames } from "../../../support/lifecycleProvider.ts";
+import { tokenNames } from "../../../support/lifecycleProvider.ts";
 import type { CallFailure } from "../../../support/pluginClient.ts";
 import { createToken, startPlugin, urnOf } from "../../../support/pluginEngine.ts";
 

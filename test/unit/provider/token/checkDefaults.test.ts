@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { replace } from "../../../features/methods/steps.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
+import { passwordLogin, startProvider } from "../../../support/lifecycleProvider.ts";
 import { checked, create, preview, resourceName, urnOf } from "../../../support/lifecycleResource.ts";
 
 const settings = {

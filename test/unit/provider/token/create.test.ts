@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../../emulator/index.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../../support/lifecycleProvider.ts";
-import { create, headersOf, resourceName, urnOf, userOf } from "../../../support/lifecycleResource.ts";
+import { basic, startJenkins } from "../../../support/jenkins.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../../support/lifecycleProvider.ts";
+import { create, resourceName, urnOf, userOf } from "../../../support/lifecycleResource.ts";
 
 const logins: [string, (jenkins: EmbeddedJenkins) => Record<string, string>][] = [
   ["a password", (jenkins) => passwordLogin(jenkins, "alice")],
@@ -66,7 +61,8 @@ describe("the outputs of a token", () => {
 
   it("start a build, without a crumb", async () => {
     const jenkins = await startJenkins();
-    const headers = headersOf(await create(startProvider(passwordLogin(jenkins, "alice"))));
+    const { outs } = await create(startProvider(passwordLogin(jenkins, "alice")));
+    const headers = basic(outs.username, outs.tokenValue);
     const response = await fetch(`${jenkins.url}/job/testJob/build`, { method: "POST", headers });
     expect(response.status).toBe(201);
     expect(jenkins.builds("testJob")).toMatchObject([{ startedBy: "alice" }]);

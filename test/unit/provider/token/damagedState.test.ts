@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { expectFailure } from "../../../support/lifecycleFailure.ts";
-import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider } from "../../../support/lifecycleProvider.ts";
 import { create, preview, refresh, update } from "../../../support/lifecycleResource.ts";
 
 describe("a state that somebody has edited", () => {

@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { refusePath } from "../../../../emulator/gateways/gateway.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { expectFailure, failureOf } from "../../../support/lifecycleFailure.ts";
 import { startGateway } from "../../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh, update, userOf } from "../../../support/lifecycleResource.ts";
 
 describe("destroying a token", () => {

@@ -1,6 +1,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import { describe, expect, it } from "vitest";
-import { passwordLogin, startJenkins, startProvider } from "../../../support/lifecycleProvider.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
+import { passwordLogin, startProvider } from "../../../support/lifecycleProvider.ts";
 import { create, preview } from "../../../support/lifecycleResource.ts";
 
 const before = {

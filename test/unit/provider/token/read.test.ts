@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../../emulator/index.ts";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { startGateway } from "../../../support/lifecycleGateway.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../../support/lifecycleProvider.ts";
 import { create, preview, refresh, update } from "../../../support/lifecycleResource.ts";
 
 const versions = ["2.568.2", "2.541.3", "2.346.3"];

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../../support/jenkins.ts";
 import { failureOf } from "../../../support/lifecycleFailure.ts";
-import {
-  passwordLogin,
-  startJenkins,
-  startProvider,
-  tokenLogin,
-  tokenNames,
-} from "../../../support/lifecycleProvider.ts";
+import { passwordLogin, startProvider, tokenLogin, tokenNames } from "../../../support/lifecycleProvider.ts";
 import { create, update, userOf } from "../../../support/lifecycleResource.ts";
 
 describe("a new name", () => {

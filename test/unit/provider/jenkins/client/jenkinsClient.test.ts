@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { EmbeddedJenkins } from "../../../../../emulator/index.ts";
+import { startJenkins } from "../../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../../support/lifecycleClient.ts";
 import { failureOf } from "../../../../support/lifecycleFailure.ts";
 import { startGateway } from "../../../../support/lifecycleGateway.ts";
-import { startJenkins } from "../../../../support/lifecycleProvider.ts";
 
 const build = "/job/testJob/build";
 const idempotent = { isIdempotent: true };

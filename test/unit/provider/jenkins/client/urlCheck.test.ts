@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { startJenkins } from "../../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../../support/lifecycleClient.ts";
 import { failureOf } from "../../../../support/lifecycleFailure.ts";
 import { startGateway } from "../../../../support/lifecycleGateway.ts";
-import { startJenkins } from "../../../../support/lifecycleProvider.ts";
 
 const whoAmI = "/whoAmI/api/json";
 const wrongPassword = { username: "alice", password: "wrong-password-1" };
