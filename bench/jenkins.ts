@@ -23,12 +23,12 @@ export async function startJenkins({
   const server = fork(new URL("./server.ts", import.meta.url), [String(userCount), String(saveDelayMs)], {
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
-  const started = (await answer(server)) as Pick<BenchJenkins, "url" | "adminToken" | "users">;
+  const started = (await messageOf(server)) as Pick<BenchJenkins, "url" | "adminToken" | "users">;
   return {
     ...started,
     takeRequests: async () => {
       server.send("requests");
-      return (await answer(server)) as string[];
+      return (await messageOf(server)) as string[];
     },
     close: async () => {
       server.disconnect();
@@ -37,7 +37,7 @@ export async function startJenkins({
   };
 }
 
-async function answer(server: ChildProcess): Promise<unknown> {
+async function messageOf(server: ChildProcess): Promise<unknown> {
   const [message] = await once(server, "message");
   return message;
 }

@@ -63,7 +63,7 @@ const byLifecycle: Work = (jenkins, tokensPerUser) => {
   );
 };
 
-/** What somebody would write who knows what to send, and trusts every answer. */
+/** What somebody would write who knows what to send, and trusts every response. */
 const byBareLoop: Work = async ({ url, adminToken, users }, tokensPerUser) => {
   const dispatcher = new Agent({ connections: 16 });
   const login = basic("admin", adminToken);

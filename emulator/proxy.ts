@@ -24,16 +24,8 @@ export interface ProxiedRequest {
   readonly status: number;
 }
 
-/** A proxy that listens on 127.0.0.1. */
-export interface EmbeddedProxy {
-  readonly url: string;
-  readonly requests: readonly ProxiedRequest[];
-  /** Ends every connection and stops listening. */
-  close(): Promise<void>;
-}
-
 /** Starts a proxy for CONNECT and for plain HTTP requests on a free port of 127.0.0.1. */
-export async function startProxy(options: ProxyOptions = {}): Promise<EmbeddedProxy> {
+export async function startProxy(options: ProxyOptions = {}) {
   const requests: ProxiedRequest[] = [];
   const sockets = new Set<Duplex>();
   const record = (request: IncomingMessage, target: string): number => {
@@ -60,9 +52,10 @@ export async function startProxy(options: ProxyOptions = {}): Promise<EmbeddedPr
   const { port } = server.address() as AddressInfo;
   return {
     url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}`,
-    requests,
+    requests: requests as readonly ProxiedRequest[],
+    /** Ends every connection and stops listening. */
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
         for (const socket of sockets) socket.destroy();

@@ -1,26 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../clock.ts";
-import type { Gateway, Replacement } from "./types.ts";
-
-/** A proxy that wants a short-lived bearer token beside the login to Jenkins, such as Google's IAP. */
-export interface IdentityAwareProxy {
-  readonly gateway: Gateway;
-  /** Issues a token, valid for an hour from now. */
-  issueToken(): string;
-}
+import type { GatewayRequest, Replacement } from "./types.ts";
 
 const hourMs = 60 * 60 * 1000;
 
-/** Wants `Proxy-Authorization: Bearer <token>`, and leaves `Authorization` to Jenkins. */
-export function identityAwareProxy({ clock = systemClock }: { clock?: Clock } = {}): IdentityAwareProxy {
+/**
+ * A proxy that wants a short-lived bearer token beside the login to Jenkins, such as Google's IAP: it wants
+ * `Proxy-Authorization: Bearer <token>`, and leaves `Authorization` to Jenkins.
+ */
+export function identityAwareProxy({ clock = systemClock }: { clock?: Clock } = {}) {
   const expiries = new Map<string, number>();
   return {
-    issueToken() {
+    /** Issues a token, valid for an hour from now. */
+    issueToken(): string {
       const token = randomBytes(24).toString("base64url");
       expiries.set(token, clock.now().getTime() + hourMs);
       return token;
     },
-    gateway(exchange) {
+    gateway(exchange: GatewayRequest): Replacement | undefined {
       const token = exchange.header("Proxy-Authorization")?.match(/^Bearer (.+)$/)?.[1];
       if (token === undefined) return refuse("empty token");
       const expiry = expiries.get(token);

@@ -1,4 +1,4 @@
-/** An exception that ends a script. The console answers 200 all the same, with a trace after what was printed. */
+/** An exception that ends a script. The console responds with 200 all the same, with a trace after what was printed. */
 export class GroovyError extends Error {
   readonly className: string;
 

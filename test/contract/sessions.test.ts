@@ -3,9 +3,9 @@ import { describe, expect, inject, it } from "vitest";
 import { ownerOf } from "./support/contractController.ts";
 import { generate, nameOf, revokeAfterEach } from "./support/contractTokens.ts";
 import {
-  type Answer,
   actionPath,
   crumbOf,
+  type Received,
   signIn,
   visit,
   visitWithCrumb,
@@ -79,7 +79,7 @@ describe.for(inject("contractControllers"))("logins, sessions and crumbs, on $na
   });
 });
 
-function expectCrumbRefusalIf(hasCrumbs: boolean, { status, body }: Answer): void {
+function expectCrumbRefusalIf(hasCrumbs: boolean, { status, body }: Received): void {
   expect(status).toBe(hasCrumbs ? 403 : 200);
   if (hasCrumbs) expect(body).toContain("No valid crumb was included in the request");
 }

@@ -38,8 +38,8 @@ export async function expectDeclared(
   const current = there.find(({ uuid }) => uuid === tokenUuid);
   expect(current?.name, `the name in Jenkins after ${where}`).toBe(tokenName);
   for (const value of [tokenValue, previousTokenValue].filter((each) => each !== undefined)) {
-    const answer = await whoAmI(jenkins.url, login.owner, String(value));
-    expect(answer, `whom a token of the state is for after ${where}`).toEqual({
+    const user = await whoAmI(jenkins.url, login.owner, String(value));
+    expect(user, `whom a token of the state is for after ${where}`).toEqual({
       status: 200,
       name: login.owner,
     });
@@ -59,9 +59,9 @@ function expectTold(
   { name, token, where }: Pick<Facts, "token" | "where"> & { name: string },
 ): void {
   const page = `${url}/user/${owner}/security/`;
-  const [, ...unknown] = token.told().split("It is unknown whether Jenkins created a token ");
+  const [, ...unknown] = token.messages().split("It is unknown whether Jenkins created a token ");
   const dropped = `The token '${name}' of '${owner}' is missing. Jenkins refuses it (401), and no list shows it. If ${page}`;
-  if (token.told().includes(dropped)) return;
+  if (token.messages().includes(dropped)) return;
   const text = unknown.find((each) => each.split(`for '${owner}'`, 1)[0]?.includes(`'${name}'`)) ?? "";
   const advice = `Open ${page}, revoke the orphaned token there`;
   expect(text, `what is told of '${name}', which is left after ${where}`).toContain(advice);

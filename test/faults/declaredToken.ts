@@ -4,27 +4,15 @@ import type { Login } from "./logins.ts";
 import type { SharedJenkins } from "./sharedJenkins.ts";
 
 /** A stack with one token. */
-export interface DeclaredToken {
-  /** Pulumi under a configuration. Each operation starts a provider process, which never waits. */
-  start(settings: Settings): Operations;
-  /** What the state holds of the token; undefined where it isn't in the state. */
-  outputs(): Properties | undefined;
-  /** All errors and warnings so far. */
-  told(): string;
-}
+export type DeclaredToken = ReturnType<typeof declareToken>;
 
-/** What Pulumi can do with the stack. */
-export interface Operations {
-  up(declared: Properties): Promise<Report>;
-  preview(declared: Properties): Promise<Report>;
-  refresh(): Promise<Report>;
-  destroy(): Promise<Report>;
-}
+/** What Pulumi can do with the stack, under one configuration. */
+export type Operations = ReturnType<DeclaredToken["start"]>;
 
 /** The name of the resource in the program. */
 export const resource = "ci";
 
-export function declareToken({ clock }: SharedJenkins, { owner }: Login): DeclaredToken {
+export function declareToken({ clock }: SharedJenkins, { owner }: Login) {
   const stack = new Stack();
   const providers: TestProvider[] = [];
   const failures: string[] = [];
@@ -35,20 +23,23 @@ export function declareToken({ clock }: SharedJenkins, { owner }: Login): Declar
     return report;
   };
   return {
-    start(settings) {
+    /** Pulumi under a configuration. Each operation starts a provider process, which never waits. */
+    start(settings: Settings) {
       const provider = () => {
         const started = startProvider(settings, { now: clock.now, pause: async () => {} });
         providers.push(started);
         return started;
       };
       return {
-        up: (declared) => noting(stack.up(provider(), toProgram(declared))),
-        preview: (declared) => noting(stack.preview(provider(), toProgram(declared))),
+        up: (declared: Properties) => noting(stack.up(provider(), toProgram(declared))),
+        preview: (declared: Properties) => noting(stack.preview(provider(), toProgram(declared))),
         refresh: () => noting(stack.refresh(provider())),
         destroy: () => noting(stack.destroy(provider())),
       };
     },
+    /** The outputs in the state; undefined where the token is not in it. */
     outputs: () => stack.outputs(resource),
-    told: () => [...failures, ...providers.flatMap(({ warnings }) => warnings)].join("\n"),
+    /** All errors and warnings so far. */
+    messages: () => [...failures, ...providers.flatMap(({ warnings }) => warnings)].join("\n"),
   };
 }

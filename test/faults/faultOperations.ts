@@ -29,7 +29,7 @@ const withinOverlap = [
 export const faultOperations: readonly FaultOperation[] = [
   { name: "create", before: [], declared: first },
   {
-    name: "create after a lost answer",
+    name: "create after a lost response",
     before: [],
     declared: first,
     accident: { kind: "reset", when: "afterEffect" },

@@ -58,7 +58,7 @@ export async function goThrough(shared: SharedJenkins, faultCase: FaultCase): Pr
     expectSuccess(await later.destroy(), `the destroy after ${where}`);
     expectTokens(jenkins, login, left, `the destroy after ${where}`);
   }
-  expectNoLeak(token.told(), settings, where);
+  expectNoLeak(token.messages(), settings, where);
   return { ...course, isFinished, left };
 }
 
@@ -91,7 +91,7 @@ function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, token: Decla
   const there = tokensOf(jenkins, login.owner).map(({ uuid }) => uuid);
   const isGone = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
   if (!isGone(tokenUuid)) return isGone(previousTokenUuid);
-  expect(token.told(), `what is told of ${nameOf(faultCase)}`).toContain(
+  expect(token.messages(), `what is told of ${nameOf(faultCase)}`).toContain(
     "run `pulumi refresh` before `pulumi up`",
   );
   return operation.declared.verifyOn !== "up";

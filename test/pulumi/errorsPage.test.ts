@@ -40,7 +40,7 @@ const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
   wrongPath: async () => over(new URL((await startJenkins({ contextPath: "/jenkins" })).url).origin),
   redirected: async () => {
     const gateway = await startGateway(await startJenkins());
-    gateway.answer(crumbPath, {
+    gateway.respond(crumbPath, {
       status: 301,
       headers: { location: `https://jenkins.example.com${crumbPath}` },
     });
@@ -51,7 +51,7 @@ const situations: Partial<Record<JenkinsErrorCode, () => Promise<Inputs>>> = {
   crumbRefused: async () => {
     const gateway = await startGateway(await startJenkins());
     const body = JSON.stringify({ crumbRequestField: "Jenkins-Crumb", crumb: "of another session" });
-    gateway.answer(crumbPath, { status: 200, body });
+    gateway.respond(crumbPath, { status: 200, body });
     return over(gateway.url);
   },
   crumbWanted: async () => over((await startJenkins()).url, { apiToken: "alice-pw" }),

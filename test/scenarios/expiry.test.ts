@@ -28,7 +28,7 @@ const loginExpires = /with which the provider logs in as 'alice', expires on 202
 /** A login over a gateway that doesn't show the version of Jenkins. */
 const loginAtHidden: Login = async (jenkins) => {
   const gateway = await startGateway(jenkins);
-  gateway.answer("/login", { status: 200, body: "" });
+  gateway.respond("/login", { status: 200, body: "" });
   return tokenLogin(jenkins, "alice", gateway.url);
 };
 

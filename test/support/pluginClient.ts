@@ -70,40 +70,40 @@ export function connectPlugin(port: number | string) {
       const request = new messages.ProviderHandshakeRequest();
       request.setEngineAddress(engineAddress);
       return (
-        await answer<messages.ProviderHandshakeResponse>((done) => client.handshake(request, done))
+        await responseOf<messages.ProviderHandshakeResponse>((done) => client.handshake(request, done))
       ).toObject();
     },
     async schema(): Promise<Record<string, unknown>> {
-      const response = await answer<messages.GetSchemaResponse>((done) =>
+      const response = await responseOf<messages.GetSchemaResponse>((done) =>
         client.getSchema(new messages.GetSchemaRequest(), done),
       );
       return JSON.parse(response.getSchema());
     },
     async version(): Promise<string> {
-      return (await answer<PluginInfo>((done) => client.getPluginInfo(new Empty(), done))).getVersion();
+      return (await responseOf<PluginInfo>((done) => client.getPluginInfo(new Empty(), done))).getVersion();
     },
     async checkConfig(urn: string, news: WireProperties) {
       const request = new messages.CheckRequest();
       request.setUrn(urn);
       request.setNews(toStruct(news));
-      return toChecked(await answer<messages.CheckResponse>((done) => client.checkConfig(request, done)));
+      return toChecked(await responseOf<messages.CheckResponse>((done) => client.checkConfig(request, done)));
     },
     async diffConfig(olds: WireProperties, news: WireProperties) {
       const request = new messages.DiffRequest();
       request.setOldInputs(toStruct(olds));
       request.setNews(toStruct(news));
-      return toDiff(await answer<messages.DiffResponse>((done) => client.diffConfig(request, done)));
+      return toDiff(await responseOf<messages.DiffResponse>((done) => client.diffConfig(request, done)));
     },
     async configure(args: WireProperties): Promise<void> {
       const request = new messages.ConfigureRequest();
       request.setArgs(toStruct(args));
-      await answer<messages.ConfigureResponse>((done) => client.configure(request, done));
+      await responseOf<messages.ConfigureResponse>((done) => client.configure(request, done));
     },
     async invoke(token: string, args: WireProperties) {
       const request = new messages.InvokeRequest();
       request.setTok(token);
       request.setArgs(toStruct(args));
-      const response = await answer<messages.InvokeResponse>((done) => client.invoke(request, done));
+      const response = await responseOf<messages.InvokeResponse>((done) => client.invoke(request, done));
       const failures = response.getFailuresList().map((failure) => failure.getReason());
       return { result: fromStruct(response.getReturn()), failures };
     },
@@ -117,7 +117,7 @@ export function connectPlugin(port: number | string) {
         autonaming.setProposedName(proposedName);
         request.setAutonaming(autonaming);
       }
-      return toChecked(await answer<messages.CheckResponse>((done) => client.check(request, done)));
+      return toChecked(await responseOf<messages.CheckResponse>((done) => client.check(request, done)));
     },
     async diff(urn: string, id: string, state: WireProperties, news: WireProperties) {
       const request = new messages.DiffRequest();
@@ -125,7 +125,7 @@ export function connectPlugin(port: number | string) {
       request.setId(id);
       request.setOlds(toStruct(state));
       request.setNews(toStruct(news));
-      return toDiff(await answer<messages.DiffResponse>((done) => client.diff(request, done)));
+      return toDiff(await responseOf<messages.DiffResponse>((done) => client.diff(request, done)));
     },
     async create(urn: string, inputs: WireProperties, { preview = false, timeout = 0 } = {}) {
       const request = new messages.CreateRequest();
@@ -133,7 +133,7 @@ export function connectPlugin(port: number | string) {
       request.setProperties(toStruct(inputs));
       request.setPreview(preview);
       request.setTimeout(timeout);
-      const response = await answer<messages.CreateResponse>((done) => client.create(request, done));
+      const response = await responseOf<messages.CreateResponse>((done) => client.create(request, done));
       return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
     },
     async read(urn: string, id: string, state: WireProperties = {}, inputs: WireProperties = {}) {
@@ -142,7 +142,7 @@ export function connectPlugin(port: number | string) {
       request.setId(id);
       request.setProperties(toStruct(state));
       request.setInputs(toStruct(inputs));
-      const response = await answer<messages.ReadResponse>((done) => client.read(request, done));
+      const response = await responseOf<messages.ReadResponse>((done) => client.read(request, done));
       const [outputs, read] = [fromStruct(response.getProperties()), fromStruct(response.getInputs())];
       return { id: response.getId(), outputs, inputs: read };
     },
@@ -160,7 +160,7 @@ export function connectPlugin(port: number | string) {
       request.setNews(toStruct(news));
       request.setPreview(preview);
       return fromStruct(
-        (await answer<messages.UpdateResponse>((done) => client.update(request, done))).getProperties(),
+        (await responseOf<messages.UpdateResponse>((done) => client.update(request, done))).getProperties(),
       );
     },
     async delete(urn: string, id: string, state: WireProperties): Promise<void> {
@@ -168,17 +168,17 @@ export function connectPlugin(port: number | string) {
       request.setUrn(urn);
       request.setId(id);
       request.setProperties(toStruct(state));
-      await answer<Empty>((done) => client.delete(request, done));
+      await responseOf<Empty>((done) => client.delete(request, done));
     },
     async cancel(): Promise<void> {
-      await answer<Empty>((done) => client.cancel(new Empty(), done));
+      await responseOf<Empty>((done) => client.cancel(new Empty(), done));
     },
   };
 }
 
 type Done<Response> = (error: ServiceError | null, response: Response) => void;
 
-function answer<Response>(call: (done: Done<Response>) => unknown): Promise<Response> {
+function responseOf<Response>(call: (done: Done<Response>) => unknown): Promise<Response> {
   return new Promise((resolve, reject) => {
     call((error, response) => (error ? reject(toFailure(error)) : resolve(response)));
   });

@@ -30,9 +30,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function expectJenkinsAt(url: string): Promise<void> {
-  const answer = await fetch(`${url}/login`).catch((error: unknown) => error);
-  if (answer instanceof Response && answer.headers.has("X-Jenkins")) return;
-  throw new Error(`JENKINS_TEST_URL: no Jenkins answers at ${url}/login`, { cause: answer });
+  const response = await fetch(`${url}/login`).catch((error: unknown) => error);
+  if (response instanceof Response && response.headers.has("X-Jenkins")) return;
+  throw new Error(`JENKINS_TEST_URL: no Jenkins responds at ${url}/login`, { cause: response });
 }
 
 function toContractController(controller: {

@@ -2,8 +2,8 @@ import { parse } from "node-html-parser";
 import { CookieJar } from "tough-cookie";
 import type { ContractController, PasswordLogin } from "./contractController.ts";
 
-/** A whole answer; headers by lower-case name. */
-export interface Answer {
+/** A whole response; headers by lower-case name. */
+export interface Received {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
@@ -11,8 +11,8 @@ export interface Answer {
 
 /** Somebody who talks to Jenkins in plain HTTP, as a script or a browser does. */
 export interface Visitor {
-  get(path: string): Promise<Answer>;
-  post(path: string, form?: Readonly<Record<string, string>>, headers?: Headers): Promise<Answer>;
+  get(path: string): Promise<Received>;
+  post(path: string, form?: Readonly<Record<string, string>>, headers?: Headers): Promise<Received>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export function visit(
   async function send(
     path: string,
     { headers, ...init }: { headers?: Headers } & RequestInit,
-  ): Promise<Answer> {
+  ): Promise<Received> {
     const cookie = (await cookies?.getCookieString(url + path)) || undefined;
     const response = await fetch(url + path, {
       ...init,

@@ -5,7 +5,7 @@ import { type JenkinsErrorCode, jenkinsErrorCodes } from "../../../provider/erro
 import type { Host } from "../../../provider/token/index.ts";
 import { basic, startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
-import { type Answer, startGateway } from "../../support/lifecycleGateway.ts";
+import { type GatewayResponse, startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, type Settings, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { checked, create, destroy, preview, update } from "../../support/lifecycleResource.ts";
 import { toStable } from "../../support/stableText.ts";
@@ -79,7 +79,7 @@ const networkPath = {
   },
   requestInvalid: async () => {
     const gateway = await startGateway(await startJenkins());
-    gateway.answer("/crumbIssuer/api/json", {
+    gateway.respond("/crumbIssuer/api/json", {
       status: 200,
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ crumbRequestField: "no header's name", crumb: "1" }),
@@ -115,9 +115,9 @@ const networkPath = {
 const crumbPath = "/crumbIssuer/api/json";
 
 /** An up where a server before Jenkins responds to the request for the crumb. */
-async function crumbFailure(response: Answer): Promise<Error> {
+async function crumbFailure(response: GatewayResponse): Promise<Error> {
   const gateway = await startGateway(await startJenkins());
-  gateway.answer(crumbPath, response);
+  gateway.respond(crumbPath, response);
   return upFailure(gateway);
 }
 
@@ -164,7 +164,7 @@ const responses = {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const adopt = jenkins.generateToken("alice", "by hand");
-    gateway.answer("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    gateway.respond("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
     jenkins.faults.add({ kind: "booting", statuses: [401, 503], path: /whoAmI/ });
     return upFailure(gateway, { args: { adopt } });
   },
@@ -306,7 +306,7 @@ const tokens = {
   },
   tokenNotVerified: async () => {
     const gateway = await startGateway(await startJenkins());
-    gateway.answer("/whoAmI/api/json", { status: 502, body: "Bad Gateway" });
+    gateway.respond("/whoAmI/api/json", { status: 502, body: "Bad Gateway" });
     return upFailure(gateway);
   },
   generateOutcomeUnknown: async () => {
@@ -330,7 +330,7 @@ const tokens = {
   stillActive: async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/revoke", { status: 200 });
+    gateway.respond("/revoke", { status: 200 });
     const provider = startProvider(passwordLogin(gateway, "alice"));
     return failureOf(destroy(provider, await create(provider)));
   },

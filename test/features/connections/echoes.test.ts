@@ -110,7 +110,7 @@ it("a chosen value is not shown by a script that is repeated with an error", asy
   const jenkins = await startJenkins();
   const gateway = await startGateway(jenkins);
   const script = base64(JSON.stringify({ username: "svc", fixedValue }));
-  gateway.answer("/scriptText", {
+  gateway.respond("/scriptText", {
     status: 400,
     body: `cannot parse: new String('${script}'.decodeBase64())`,
   });

@@ -42,7 +42,7 @@ describe("a gateway that wants headers", () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const body = "<html><title>Denied: gateway-secret-1</title></html>";
-    gateway.answer("/crumbIssuer/api/json", { status: 403, headers: { "content-type": "text/html" }, body });
+    gateway.respond("/crumbIssuer/api/json", { status: 403, headers: { "content-type": "text/html" }, body });
     const headers = JSON.stringify({ "X-Key": "gateway-secret-1" });
     const error = await upFailure({ ...passwordLogin(gateway, "alice"), "jenkins:headers": headers });
     expect(error.message).toContain("response: 403 Denied: [secret]");
@@ -127,7 +127,7 @@ describe("a redirect", () => {
     });
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/generateNewToken", {
+    gateway.respond("/generateNewToken", {
       status: 307,
       headers: { location: `${elsewhere}/generateNewToken` },
     });
@@ -135,7 +135,7 @@ describe("a redirect", () => {
       expect(await upFailure(login)).toMatchObject({ code: "redirected" });
     }
     const proving = await startGateway(jenkins);
-    proving.answer("/whoAmI/api/json", {
+    proving.respond("/whoAmI/api/json", {
       status: 302,
       headers: { location: `${elsewhere}/whoAmI/api/json` },
     });
@@ -197,14 +197,14 @@ describe("single sign-on before a controller", () => {
   ])("is known by a login page %s", async (_, answer) => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/crumbIssuer/api/json", answer);
+    gateway.respond("/crumbIssuer/api/json", answer);
     expect(await upFailure(passwordLogin(gateway, "alice"))).toMatchObject({ code: "singleSignOn" });
   });
 
   it("is a gateway's where the login is by API token, and the error doesn't advise one", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/generateNewToken", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    gateway.respond("/generateNewToken", { status: 302, headers: { location: "/oauth2/sign_in" } });
     const error = await upFailure(tokenLogin(jenkins, "alice", gateway.url));
     expect(error).toMatchObject({ code: "singleSignOn" });
     expect(error.message).toContain("this is a gateway in front of Jenkins");
@@ -217,7 +217,7 @@ describe("single sign-on before a controller", () => {
     const provider = startProvider(passwordLogin(gateway, "alice"));
     const resource = await create(provider);
     for (const path of ["/security/", "/configure", "/whoAmI/api/json"])
-      gateway.answer(path, { status: 302, headers: { location: "/oauth2/sign_in" } });
+      gateway.respond(path, { status: 302, headers: { location: "/oauth2/sign_in" } });
     expect(await refresh(provider, resource)).toMatchObject({ id: resource.id });
     expect(provider.warnings).toEqual([
       expect.stringMatching(
@@ -231,7 +231,7 @@ describe("a gateway that keeps Jenkins' login page to itself", () => {
   async function start() {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
+    gateway.respond("/login", { status: 302, headers: { location: "/oauth2/sign_in" } });
     return { jenkins, gateway };
   }
 

@@ -3,24 +3,18 @@ import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { type Authority, type CertificateOptions, createAuthority } from "../../../emulator/certificates.ts";
-import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
+import type { EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
 import { startProxy as startEmbeddedProxy } from "../../../emulator/index.ts";
 import { startJenkins } from "../../support/jenkins.ts";
 import { noteSecret } from "../../support/lifecycleFailure.ts";
 
 type ProxyOptions = Parameters<typeof startEmbeddedProxy>[0];
 
-/** A Jenkins with TLS, and the authority that its certificate comes from. */
-export interface TlsJenkins {
-  readonly jenkins: EmbeddedJenkins;
-  readonly authority: Authority;
-}
-
-/** Starts a Jenkins with a certificate of a made authority; `clients` is the authority of client certificates it wants. */
+/** Starts a Jenkins with a certificate of an authority of its own; `clients` is the authority of client certificates it wants. */
 export async function startTlsJenkins(
   certificate: CertificateOptions = {},
   { clients, ...options }: EmbeddedJenkinsOptions & { clients?: Authority } = {},
-): Promise<TlsJenkins> {
+) {
   const authority = await createAuthority();
   const { key, cert } = await authority.issue(certificate);
   const wanted = clients && { ca: clients.cert, requestClientCertificate: true };

@@ -91,7 +91,7 @@ describe("a login by password", () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const crumb = JSON.stringify({ crumbRequestField: "Jenkins-Crumb", crumb: "of another session" });
-    gateway.answer("/crumbIssuer/api/json", { status: 200, body: crumb });
+    gateway.respond("/crumbIssuer/api/json", { status: 200, body: crumb });
     const error = await failureOf(create(startProvider(passwordLogin(gateway, "alice"))));
     expect(error).toMatchObject({ code: "crumbRefused" });
     expect(error.message).toContain("check for a load balancer or proxy that drops cookies");

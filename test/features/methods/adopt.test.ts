@@ -70,7 +70,7 @@ describe("an adopted token", () => {
     const jenkins = await startJenkins();
     const args = madeInWebUi(jenkins);
     const gateway = await startGateway(jenkins);
-    gateway.answer("/security/", { status: 403, body: "<h1>Not for programs</h1>" });
+    gateway.respond("/security/", { status: 403, body: "<h1>Not for programs</h1>" });
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     const token = await create(provider, { ...args, tokenName: "deploy" });
     expect(token.outs).toMatchObject({ ...args.adopt, tokenName: "deploy" });

@@ -59,7 +59,7 @@ describe("a connected controller that takes its users from the operations center
   it("is unknown to an administrator without script console", async () => {
     const jenkins = await startJenkins(connected);
     const gateway = await startGateway(jenkins);
-    gateway.answer("/scriptText", { status: 200, body: "Scripts are not allowed here.\n" });
+    gateway.respond("/scriptText", { status: 200, body: "Scripts are not allowed here.\n" });
     const provider = startProvider(passwordLogin(gateway, "admin", "admin-pw"));
     expect(await userOf(jenkins, await create(provider))).toBe("admin");
     expect(provider.warnings).toHaveLength(1);

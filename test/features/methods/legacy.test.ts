@@ -177,7 +177,11 @@ describe("a legacy token isn't created", () => {
     const jenkins = await startJenkins({ legacyTokens: true });
     const gateway = await startGateway(jenkins);
     const headers = { "content-type": "text/html" };
-    gateway.answer("/changeToken", { status: 200, headers, body: "<html><title>Please wait</title></html>" });
+    gateway.respond("/changeToken", {
+      status: 200,
+      headers,
+      body: "<html><title>Please wait</title></html>",
+    });
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     const { message } = await failureOf(create(provider, { method }));
     expect(message).toContain("response: 200 Please wait");

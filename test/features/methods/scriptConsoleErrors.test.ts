@@ -70,7 +70,7 @@ describe("without a response, the error gives the reason, and the token's value 
   it.each(outputs)("%s", async (_, contentType, body, reason) => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/scriptText", { status: 200, headers: { "content-type": contentType }, body });
+    gateway.respond("/scriptText", { status: 200, headers: { "content-type": contentType }, body });
     const creating = create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript);
     const { message } = await expectFailure(creating, "scriptFailed");
     expect(message).toContain(reason);
@@ -84,7 +84,7 @@ it("a login page in the place of the console is reported as single sign-on", asy
   const gateway = await startGateway(jenkins);
   const headers = { "content-type": "text/html" };
   const body = "<html><title>Company login</title><input type=password></html>";
-  gateway.answer("/scriptText", { status: 200, headers, body });
+  gateway.respond("/scriptText", { status: 200, headers, body });
   const creating = create(startProvider(passwordLogin(gateway, "admin", "admin-pw")), byScript);
   await expectFailure(creating, "singleSignOn", "200 Company login", "Log in with an API token");
   expect(tokenNames(jenkins, "alice")).toEqual([]);
@@ -164,7 +164,7 @@ describe("the error says why a user can't have a token by script", () => {
       "x-you-are-authenticated-as": "anonymous",
       "x-required-permission": "hudson.model.Hudson.Administer",
     };
-    gateway.answer("/scriptText", { status: 403, headers });
+    gateway.respond("/scriptText", { status: 403, headers });
     const creating = create(startProvider(tokenLogin(jenkins, "admin", gateway.url)), byScript);
     await expectFailure(creating, "loginLost", "'admin'");
   });
@@ -172,7 +172,7 @@ describe("the error says why a user can't have a token by script", () => {
   it("a controller whose script console was taken away", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/scriptText", { status: 404 });
+    gateway.respond("/scriptText", { status: 404 });
     const creating = create(startProvider(tokenLogin(jenkins, "admin", gateway.url)), byScript);
     await expectFailure(creating, "scriptFailed", "(404)");
   });

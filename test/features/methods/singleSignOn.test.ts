@@ -59,7 +59,7 @@ describe("behind single sign-on", () => {
       const jenkins = await startJenkins(options);
       const gateway = await startGateway(jenkins);
       const headers = { "x-jenkins": "2.568.2", location: "https://sso.example.com/" };
-      gateway.answer("/login", { status: 302, headers });
+      gateway.respond("/login", { status: 302, headers });
       const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
       const token = await create(provider);
       jenkins.revokeToken("alice", token.id);

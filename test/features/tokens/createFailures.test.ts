@@ -37,7 +37,7 @@ describe("no token is created", () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
     const headers = { location: "https://sso.example.com/login" };
-    gateway.answer("/generateNewToken", { status: 302, headers });
+    gateway.respond("/generateNewToken", { status: 302, headers });
     const creating = create(startProvider(passwordLogin(gateway, "alice")));
     await expectFailure(
       creating,
@@ -49,7 +49,7 @@ describe("no token is created", () => {
 
   it("where something else than Jenkins responds with 200 to everything", async () => {
     const gateway = await startGateway({ url: "http://127.0.0.1:1" });
-    gateway.answer("", { status: 200, body: "<html><head><title>It works!</title></head></html>" });
+    gateway.respond("", { status: 200, body: "<html><head><title>It works!</title></head></html>" });
     const creating = create(startProvider(passwordLogin(gateway, "alice")));
     await expectFailure(creating, "unexpectedResponse", "response: 200 It works!");
   });

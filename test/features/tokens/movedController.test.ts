@@ -60,7 +60,7 @@ describe("a controller with another URL", () => {
     const jenkins = await startJenkins();
     const token = await create(startProvider(passwordLogin(jenkins, "alice")));
     const gateway = await startGateway(jenkins);
-    gateway.answer("", { status: 200, body: "<html><h1>It works!</h1></html>" });
+    gateway.respond("", { status: 200, body: "<html><h1>It works!</h1></html>" });
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     expect(await preview(provider, token)).toEqual({ changes: true, replaces: [] });
     await expectFailure(update(provider, token), "unexpectedResponse");

@@ -12,25 +12,14 @@ export interface FinishedProcess {
 }
 
 /** A CLI at work. */
-export interface RunningProcess {
-  readonly pid: number;
-  readonly finished: Promise<FinishedProcess>;
-  /** What Ctrl-C in a terminal does: SIGINT to the process group. */
-  interrupt(): void;
-  /** What a power failure does: ends the CLI and everything it has started, at once. */
-  kill(): Promise<void>;
-  /** Ends the CLI alone, at once, as a kernel does that is short of memory. */
-  killAlone(): void;
-  /** Process ids of what the CLI has started, directly or not. */
-  descendants(): Promise<readonly number[]>;
-}
+export type RunningProcess = ReturnType<typeof startProcess>;
 
 /** Starts a command as the leader of a process group, so that it can be ended with all that belongs to it. */
 export function startProcess(
   command: string,
   parameters: readonly string[],
   options: { readonly cwd: string; readonly environment: NodeJS.ProcessEnv },
-): RunningProcess {
+) {
   const { cwd, environment: env } = options;
   const child = spawn(command, parameters, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const { pid } = child;
@@ -41,9 +30,13 @@ export function startProcess(
   return {
     pid,
     finished: finish(child).finally(() => process.off("exit", end)),
+    /** What Ctrl-C in a terminal does: SIGINT to the process group. */
     interrupt: () => signal(-pid, "SIGINT"),
+    /** Ends the CLI alone, at once, as a kernel does that is short of memory. */
     killAlone: () => signal(pid, "SIGKILL"),
+    /** Process ids of what the CLI has started, directly or not. */
     descendants: () => descendantsOf(pid),
+    /** What a power failure does: ends the CLI and everything it has started, at once. */
     async kill() {
       // The CLI gives its plugins process groups of their own, so its group isn't all there is.
       const descendants = await descendantsOf(pid);

@@ -57,33 +57,7 @@ export interface ExportedState {
 export type StackCommand = "up" | "preview" | "refresh" | "destroy";
 
 /** A Pulumi project of one test, with its stack. Every method runs the real CLI, and rejects when that fails. */
-export interface TestStack {
-  /** Variables for the runs to come; may be changed. */
-  readonly environment: Record<string, string>;
-  /** Replaces the program. */
-  write(program: string): Promise<void>;
-  /** Replaces other files of the project. */
-  writeFiles(files: ProjectFiles): Promise<void>;
-  configure(configuration: StackConfiguration): Promise<void>;
-  up(...flags: string[]): Promise<string>;
-  preview(...flags: string[]): Promise<string>;
-  refresh(...flags: string[]): Promise<string>;
-  destroy(...flags: string[]): Promise<string>;
-  /** Runs a command that must fail; resolves to what it printed. */
-  fails(command: StackCommand, ...flags: string[]): Promise<string>;
-  /** Runs any other command. */
-  pulumi(...parameters: string[]): Promise<string>;
-  /** Runs a program other than the CLI in the project's folder. */
-  run(command: string, ...parameters: string[]): Promise<string>;
-  /** Starts a command and lets it run. */
-  start(command: StackCommand, ...flags: string[]): RunningProcess;
-  /** The stack's outputs, secret ones in plain text. */
-  outputs<Outputs = Record<string, string>>(): Promise<Outputs>;
-  /** What `pulumi stack export` prints. */
-  export(...flags: string[]): Promise<string>;
-  /** The exported state. */
-  state(): Promise<ExportedState>;
-}
+export type TestStack = Awaited<ReturnType<typeof createStack>>;
 
 const defaultPasswords = ["admin-pw", "alice-pw", "svc-pw"];
 const passphrase = "open-sesame-4711";
@@ -93,7 +67,7 @@ const passphrase = "open-sesame-4711";
  * has finished, whatever still runs is ended, everything that the CLI printed or wrote is searched for secrets, and the
  * folder is removed.
  */
-export async function createStack(options: StackOptions): Promise<TestStack> {
+export async function createStack(options: StackOptions) {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-test-"));
   const root = join(folder, "project");
   const project = join(root, options.folder ?? "");
@@ -148,46 +122,55 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
 
   const pulumi = (...parameters: string[]) => run(executable, ...parameters, "--non-interactive");
 
-  const stack: TestStack = {
+  const { program = "", files = {}, install = linkCheckout } = options;
+  await writeFiles(root, { ...plainJavaScript, "index.js": program, ...files });
+  await install(root);
+  await pulumi("stack", "init", "test");
+
+  /** Starts a command of the engine and lets it run. */
+  const startCommand = (command: StackCommand, ...flags: string[]) =>
+    start(executable, [command, ...(command === "preview" ? [] : unattended), ...flags, "--non-interactive"]);
+
+  return {
+    /** Variables for the runs to come; may be changed. */
     environment,
+    /** Runs any command of the CLI. */
     pulumi,
+    /** Runs a program other than the CLI in the project's folder. */
     run,
-    write: (program) => writeFiles(project, { "index.js": program }),
-    writeFiles: (files) => writeFiles(project, files),
-    async configure({ plain = {}, secret = {} }) {
+    start: startCommand,
+    /** Replaces the program. */
+    write: (program: string) => writeFiles(project, { "index.js": program }),
+    /** Replaces other files of the project. */
+    writeFiles: (files: ProjectFiles) => writeFiles(project, files),
+    async configure({ plain = {}, secret = {} }: StackConfiguration): Promise<void> {
       for (const [key, value] of Object.entries(secret)) addSecret(value, `a stack's ${key}`);
       for (const { name, value } of secretsIn(secret)) addSecret(value, `a stack's ${name}`);
       const toFlags = (flag: string, values: Readonly<Record<string, string>>) =>
         Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
       await pulumi("config", "set-all", ...toFlags("--plaintext", plain), ...toFlags("--secret", secret));
     },
-    up: (...flags) => pulumi("up", ...unattended, ...flags),
-    preview: (...flags) => pulumi("preview", ...flags),
-    refresh: (...flags) => pulumi("refresh", ...unattended, ...flags),
-    destroy: (...flags) => pulumi("destroy", ...unattended, ...flags),
-    async fails(command, ...flags) {
-      const { exitCode, stdout, stderr } = await stack.start(command, ...flags).finished;
+    up: (...flags: string[]) => pulumi("up", ...unattended, ...flags),
+    preview: (...flags: string[]) => pulumi("preview", ...flags),
+    refresh: (...flags: string[]) => pulumi("refresh", ...unattended, ...flags),
+    destroy: (...flags: string[]) => pulumi("destroy", ...unattended, ...flags),
+    /** Runs a command that must fail; resolves to what it printed. */
+    async fails(command: StackCommand, ...flags: string[]): Promise<string> {
+      const { exitCode, stdout, stderr } = await startCommand(command, ...flags).finished;
       expect(exitCode, `exit code of pulumi ${command}`).not.toBe(0);
       return stdout + stderr;
     },
-    start(command, ...flags) {
-      const parameters = [command, ...(command === "preview" ? [] : unattended), ...flags];
-      return start(executable, [...parameters, "--non-interactive"]);
-    },
-    async outputs() {
+    /** The stack's outputs, secret ones in plain text. */
+    async outputs<Outputs = Record<string, string>>(): Promise<Outputs> {
       return JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
     },
-    export: (...flags) => pulumi("stack", "export", ...flags),
-    async state() {
-      const { deployment } = JSON.parse(await pulumi("stack", "export")) as { deployment: ExportedState };
-      return deployment;
+    /** What `pulumi stack export` prints. */
+    export: (...flags: string[]) => pulumi("stack", "export", ...flags),
+    /** The exported state. */
+    async state(): Promise<ExportedState> {
+      return JSON.parse(await pulumi("stack", "export")).deployment;
     },
   };
-  const { program = "", files = {}, install = linkCheckout } = options;
-  await writeFiles(root, { ...plainJavaScript, "index.js": program, ...files });
-  await install(root);
-  await pulumi("stack", "init", "test");
-  return stack;
 }
 
 const plainJavaScript = {

@@ -18,19 +18,10 @@ export interface HeldResource {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** A project whose stacks were imported, and the commands that are run in it. */
-export interface TokenStacks {
-  readonly environment: Record<string, string>;
-  pulumi(...parameters: string[]): Promise<string>;
-  /** Creates a stack that holds these tokens; nothing is created in Jenkins. */
-  hold(stack: string, resources: readonly HeldResource[]): Promise<void>;
-  tokens(...parameters: string[]): Promise<CliRun>;
-}
-
 const passphrase = "stacks-passphrase-4711";
 
-/** A project in a temporary folder, for one test. */
-export async function createTokenStacks(connection: Readonly<Record<string, string>>): Promise<TokenStacks> {
+/** A project of one test, whose stacks are imported, and the commands that are run in it. */
+export async function createTokenStacks(connection: Readonly<Record<string, string>>) {
   noteUsedSecret(passphrase, "a stack's passphrase");
   const folder = await mkdtemp(join(tmpdir(), "token-stacks-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -53,7 +44,8 @@ export async function createTokenStacks(connection: Readonly<Record<string, stri
   return {
     environment,
     pulumi,
-    async hold(stack, resources) {
+    /** Creates a stack that holds these tokens; nothing is created in Jenkins. */
+    async hold(stack: string, resources: readonly HeldResource[]): Promise<void> {
       await pulumi("stack", "init", stack);
       const exported = JSON.parse(await pulumi("stack", "export", "--stack", stack));
       const deployment = {
@@ -63,7 +55,8 @@ export async function createTokenStacks(connection: Readonly<Record<string, stri
       await writeFiles(folder, { "state.json": JSON.stringify({ ...exported, deployment }) });
       await pulumi("stack", "import", "--force", "--stack", stack, "--file", join(folder, "state.json"));
     },
-    tokens: (...parameters) => runCli(["tokens", ...parameters], environment, folder),
+    tokens: (...parameters: string[]): Promise<CliRun> =>
+      runCli(["tokens", ...parameters], environment, folder),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import { createStack, type TestStack } from "../../pulumi/support/pulumiStack.ts";
-import { createSharedClock, type SharedClock } from "../../scenarios/support/scenarioClock.ts";
+import { createSharedClock } from "../../scenarios/support/scenarioClock.ts";
 import { startJenkins } from "../../support/jenkins.ts";
 import { type Controllers, startControllers, toConfiguration } from "./controllers.ts";
 import { type KnownToken, replaceTexts, reversed, toPlaceholders } from "./placeholders.ts";
@@ -23,21 +23,10 @@ export interface RevivedState extends Omit<RecordedState, "tokens"> {
 }
 
 /** All states that a version has written, in one stack, on controllers that have their tokens. */
-export interface RevivedStack {
-  /** By the names that the tokens have in the program. */
-  readonly states: ReadonlyMap<string, RevivedState>;
-  readonly stack: TestStack;
-  readonly controllers: Controllers;
-  /** Everybody goes by it. It stands at the day of the recording. */
-  readonly clock: SharedClock;
-  /** Replaces the program by one that declares these inputs of each token. */
-  declare(toInputs: (state: RevivedState) => Inputs): Promise<void>;
-  /** What the state holds of the tokens now; secrets in plain text. */
-  resources(): Promise<RecordedResource[]>;
-}
+export type RevivedStack = Awaited<ReturnType<typeof reviveStack>>;
 
 /** Goes back to what a version has left behind. */
-export async function reviveStack(version: string): Promise<RevivedStack> {
+export async function reviveStack(version: string) {
   const clock = await createSharedClock();
   onTestFinished(() => clock.remove());
   const controllers = await startControllers(startJenkins, clock);
@@ -51,14 +40,18 @@ export async function reviveStack(version: string): Promise<RevivedStack> {
     [...states.values()].flatMap(({ resources }) => resources),
   );
   return {
+    /** By the names that the tokens have in the program. */
     states,
     stack,
     controllers,
+    /** Everything runs by it. It stands at the day of the recording. */
     clock,
-    declare: (toInputs) =>
+    /** Replaces the program by one that declares these inputs of each token. */
+    declare: (toInputs: (state: RevivedState) => Inputs) =>
       stack.write(
         declareTokens(Object.fromEntries([...states].map(([name, state]) => [name, toInputs(state)]))),
       ),
+    /** What the state holds of the tokens now; secrets in plain text. */
     resources: () => readResources(stack),
   };
 }

@@ -3,17 +3,17 @@ import { generateNewToken, renameToken, revokeToken } from "../../../../provider
 import { startJenkins } from "../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
 import { failureOf, noteSecret } from "../../../support/lifecycleFailure.ts";
-import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
+import { type GatewayResponse, startGateway } from "../../../support/lifecycleGateway.ts";
 import { tokenNames } from "../../../support/lifecycleProvider.ts";
 
 const json = { "content-type": "application/json;charset=utf-8" };
 const deploy = { username: "alice", tokenName: "deploy" };
 
 /** A login at a controller behind a gateway that gives one answer of its own. */
-async function answeringTo(pathEnd: string, answer: Answer) {
+async function answeringTo(pathEnd: string, answer: GatewayResponse) {
   const jenkins = await startJenkins();
   const gateway = await startGateway(jenkins);
-  gateway.answer(pathEnd, answer);
+  gateway.respond(pathEnd, answer);
   return startClient(gateway, byPassword("alice"));
 }
 

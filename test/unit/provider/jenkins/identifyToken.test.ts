@@ -32,7 +32,7 @@ describe("a token as a login", () => {
     ["nobody's", { status: 200, body: '{"name":"anonymous","anonymous":true}' }, "anonymous"],
   ])("is %s where Jenkins says so", async (_, answer, name) => {
     const { gateway, client, logins, alive } = await setUp();
-    gateway.answer(whoAmI, answer);
+    gateway.respond(whoAmI, answer);
     expect(await identifyToken(client, logins, alive)).toEqual({ kind: "otherUser", name });
   });
 
@@ -73,7 +73,7 @@ describe("it is unknown whether a token works", () => {
     ["where a proxy responds", { status: 502 }, "(502)"],
   ])("%s", async (_, answer, reason) => {
     const { gateway, client, logins, alive } = await setUp();
-    gateway.answer(whoAmI, answer);
+    gateway.respond(whoAmI, answer);
     expect(await identifyToken(client, logins, alive)).toMatchObject({
       kind: "unknown",
       reason: expect.stringContaining(reason),

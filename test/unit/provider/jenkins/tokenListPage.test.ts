@@ -3,7 +3,7 @@ import type { EmbeddedJenkinsOptions } from "../../../../emulator/index.ts";
 import { readTokenListPage } from "../../../../provider/jenkins/tokenListPage.ts";
 import { startJenkins } from "../../../support/jenkins.ts";
 import { byPassword, startClient } from "../../../support/lifecycleClient.ts";
-import { type Answer, startGateway } from "../../../support/lifecycleGateway.ts";
+import { type GatewayResponse, startGateway } from "../../../support/lifecycleGateway.ts";
 import { newestCardPage } from "./tokenListPages.ts";
 
 /** A controller where alice has a token, behind a gateway. */
@@ -56,7 +56,10 @@ describe("a user's token list", () => {
 });
 
 describe("a page without a token list says why", () => {
-  const cases: [string, { login?: string; user?: string; answer?: Answer; why: string; reason: string }][] = [
+  const cases: [
+    string,
+    { login?: string; user?: string; answer?: GatewayResponse; why: string; reason: string },
+  ][] = [
     [
       "to another user",
       {
@@ -129,7 +132,7 @@ describe("a page without a token list says why", () => {
 
   it.each(cases)("%s", async (_, { login = "alice", user = "alice", answer, why, reason }) => {
     const { gateway } = await setUp();
-    if (answer) gateway.answer("/security/", answer);
+    if (answer) gateway.respond("/security/", answer);
     const client = startClient(gateway, byPassword(login), { maxRetries: 1 });
     const page = await readTokenListPage(client, user);
     expect(page).toMatchObject({ why, reason: expect.stringContaining(reason) });

@@ -213,7 +213,7 @@ describe("where the list of tokens can't be seen", () => {
   it("nothing is retried, and the error names the token and the page", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/security/", { status: 403, body: "<h1>Access Denied</h1>" });
+    gateway.respond("/security/", { status: 403, body: "<h1>Access Denied</h1>" });
     jenkins.faults.add({ kind: "reset", when: "afterEffect", path });
     const provider = startProvider(tokenLogin(jenkins, "alice", gateway.url));
     const { message } = await failureOf(create(provider, deploy));
@@ -247,7 +247,7 @@ describe("a token that isn't what was ordered, and can't be revoked again", () =
     const jenkins = await startJenkins({ version: "2.541.3" });
     const gateway = await startGateway(jenkins);
     // The version stays unknown, so that it only shows afterwards that the token never expires.
-    gateway.answer("/login", { status: 200 });
+    gateway.respond("/login", { status: 200 });
     const settings = { ...tokenLogin(jenkins, "alice", gateway.url), "jenkins:maxRetries": "0" };
     jenkins.faults.add({ ...fault, path: /revoke$/ });
     const { message } = await failureOf(create(startProvider(settings), { ...deploy, expiresInDays: 30 }));

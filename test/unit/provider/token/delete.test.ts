@@ -76,7 +76,7 @@ describe("destroying a token", () => {
     const gateway = await startGateway(jenkins);
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     const token = await create(provider);
-    gateway.answer("/revoke", { status: 200 });
+    gateway.respond("/revoke", { status: 200 });
     const { message } = await failureOf(destroy(provider, token));
     expect(message).toContain(`The token ${token.id} of 'alice' still works after it was revoked.`);
     expect(message).toContain(`${gateway.url}/user/alice/security/`);

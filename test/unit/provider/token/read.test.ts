@@ -136,7 +136,7 @@ describe("a refresh that can't see the token list", () => {
     const gateway = await startGateway(jenkins);
     const provider = startProvider(passwordLogin(gateway, "alice", "alice-pw"));
     const token = await create(provider);
-    gateway.answer("", { status: 302, headers: { location: "https://sso.example.com/" } });
+    gateway.respond("", { status: 302, headers: { location: "https://sso.example.com/" } });
     const later = provider.next();
     expect(await refresh(later, token)).toEqual(token);
     expect(later.warnings).toEqual([expect.stringContaining("https://sso.example.com/")]);

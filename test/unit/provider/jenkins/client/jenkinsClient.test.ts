@@ -62,7 +62,7 @@ describe("a login with a password", () => {
   it("asks once more, and no more, where a fresh crumb is refused", async () => {
     const jenkins = await startJenkins();
     const gateway = await startGateway(jenkins);
-    gateway.answer("/crumbIssuer/api/json", {
+    gateway.respond("/crumbIssuer/api/json", {
       status: 200,
       body: '{"crumb":"0123456789abcdef","crumbRequestField":"Jenkins-Crumb"}',
     });

@@ -27,8 +27,8 @@ describe("a URL with a wrong path is reported with the right one, before a wrong
     const jenkins = await startJenkins({ contextPath: "/jenkins" });
     const gateway = await startGateway(jenkins);
     const { origin } = new URL(gateway.url);
-    gateway.answer(`ci${whoAmI}`, { status: 401, headers: { "www-authenticate": 'Basic realm="Jenkins"' } });
-    gateway.answer("ci/login", { status: 200, body: "<html>Another application</html>" });
+    gateway.respond(`ci${whoAmI}`, { status: 401, headers: { "www-authenticate": 'Basic realm="Jenkins"' } });
+    gateway.respond("ci/login", { status: 200, body: "<html>Another application</html>" });
     const client = startClient({ url: `${origin}/ci` }, byPassword("alice"));
     expect(await failureOf(client.get(whoAmI))).toMatchObject({ code: "wrongPath" });
     expect(jenkins.refusedLogins()).toEqual([]);
