@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Controller } from "./controller.ts";
 import type { Fault } from "./faults/fault.ts";
-import { newRoute, routeCookie } from "./gateways/loadBalancer.ts";
+import { newRoute, routeCookie } from "./gateways/gateway.ts";
 import { anonymous, type Identity } from "./identity.ts";
 import type { RecordedRequest } from "./model/requestLog.ts";
 import type { Session } from "./model/sessions.ts";

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "./clock.ts";
-import type { Gateway, Wanted } from "./gateways/types.ts";
+import type { Gateway, Wanted } from "./gateways/gateway.ts";
 
 /** A user of the embedded Jenkins. */
 export interface UserOptions {

@@ -7,7 +7,7 @@ import { hasCrumbIfNeeded, sendNoValidCrumb } from "./crumbs.ts";
 import { Exchange } from "./exchange.ts";
 import { addFaults, isCut } from "./faults/inject.ts";
 import { addFormParsers } from "./formParsers.ts";
-import { routeCookie } from "./gateways/loadBalancer.ts";
+import { routeCookie } from "./gateways/gateway.ts";
 import { refuseWithoutOicSession } from "./oicAuth.ts";
 import type { TlsOptions } from "./options.ts";
 import { sendAuthenticationRequired } from "./readPermission.ts";

@@ -1,6 +1,6 @@
 import type { Controller } from "../controller.ts";
-import { gatewayPage } from "../gateways/gatewayPage.ts";
-import type { Replacement } from "../gateways/types.ts";
+import type { Replacement } from "../gateways/gateway.ts";
+import { gatewayPage } from "../gateways/gateway.ts";
 import { oopsPage } from "../pages/jenkinsPage.ts";
 import { GroovyError } from "../scripts/stackTraces.ts";
 import type { Fault } from "./fault.ts";

@@ -1,5 +1,25 @@
-import { gatewayPage } from "./gatewayPage.ts";
-import type { Gateway, Replacement, Wanted } from "./types.ts";
+import { randomBytes } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+
+/** What a gateway sees of a request. */
+export interface GatewayRequest {
+  readonly path: string;
+  header(name: string): string | undefined;
+  cookie(name: string): string | undefined;
+}
+
+/** The response of a gateway, or of a fault, in place of Jenkins' own. */
+export interface Replacement {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A proxy or gateway before Jenkins: returns the response to a request that it refuses, or undefined. */
+export type Gateway = (request: GatewayRequest) => Replacement | undefined;
+
+/** A value that a gateway wants; a function where it changes. */
+export type Wanted = string | (() => string);
 
 /** Wants headers with certain values, and responds 403 without them. */
 export function requireHeaders(headers: Readonly<Record<string, Wanted>>): Gateway {
@@ -43,4 +63,22 @@ const apacheNotFound: Replacement = {
 
 function toValue(wanted: Wanted): string {
   return typeof wanted === "string" ? wanted : wanted();
+}
+
+/** 524 is Cloudflare's: the server behind it took the request, and was too slow. */
+const reasons: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 524: "A timeout occurred" };
+
+/** A page of the gateway before Jenkins. */
+export function gatewayPage(status: number): Replacement {
+  const title = `${status} ${reasons[status]}`;
+  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  return { status, headers: { "Content-Type": "text/html" }, body };
+}
+
+/** The cookie by which a load balancer knows the node that a client belongs to. */
+export const routeCookie = "ROUTEID";
+
+/** A node for a client that has none yet. */
+export function newRoute(): string {
+  return randomBytes(4).toString("hex");
 }

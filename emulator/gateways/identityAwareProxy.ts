@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../clock.ts";
-import type { GatewayRequest, Replacement } from "./types.ts";
+import type { GatewayRequest, Replacement } from "./gateway.ts";
 
 const hourMs = 60 * 60 * 1000;
 

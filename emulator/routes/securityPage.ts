@@ -4,7 +4,7 @@ import { escapeHtml } from "../pages/html.ts";
 import { tokenCards } from "../pages/tokenCards.ts";
 import { tokenRows } from "../pages/tokenRows.ts";
 import { sendLongPage, sendNotFound, sendRedirect } from "../responses.ts";
-import { mayGenerate } from "./apiTokenProperty/generateNewToken.ts";
+import { mayGenerate } from "./apiTokenProperty/generate.ts";
 import { ownerOrAdministrator, type Router, type UserHandler } from "./router.ts";
 
 /** The page that lists a user's tokens, for the user and administrators: its address depends on the version. */

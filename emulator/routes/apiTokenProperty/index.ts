@@ -1,11 +1,8 @@
 import { sendNotFound } from "../../responses.ts";
 import type { Features } from "../../versions.ts";
 import { ownerOrAdministrator, postOnly, type Router, type UserHandler } from "../router.ts";
-import { addFixedToken } from "./addFixedToken.ts";
-import { changeToken } from "./changeToken.ts";
-import { generateNewToken } from "./generateNewToken.ts";
-import { rename } from "./rename.ts";
-import { revoke, revokeAll, revokeAllExcept } from "./revoke.ts";
+import { changeToken, rename, revoke, revokeAll, revokeAllExcept } from "./change.ts";
+import { addFixedToken, generateNewToken } from "./generate.ts";
 
 /** An action, and the feature of the version that brought it. */
 type Action = [name: string, feature: keyof Features | undefined, handler: UserHandler];

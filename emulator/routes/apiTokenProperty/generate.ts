@@ -1,7 +1,7 @@
 import type { Exchange } from "../../exchange.ts";
 import { isAboutToExpire, isInThePast, requestedExpiration, toExpirationText } from "../../expiry.ts";
 import { isAdministrator } from "../../identity.ts";
-import type { NewToken } from "../../model/tokenStore.ts";
+import { isFixedValue, type NewToken } from "../../model/tokenStore.ts";
 import type { User } from "../../model/users.ts";
 import { sendActionJson, sendEmpty, sendOops } from "../../responses.ts";
 
@@ -21,19 +21,33 @@ export async function generateNewToken(exchange: Exchange, owner: User): Promise
   else sendActionJson(exchange, { status: "ok", data: toData(exchange, tokenName, result, expirationDate) });
 }
 
+/** Adds a token with a value of the caller's choice. An expiration date in the past is taken, and the token dead. */
+export async function addFixedToken(exchange: Exchange, owner: User): Promise<void> {
+  if (!mayGenerate(exchange, owner)) return sendEmpty(exchange, 403);
+  const tokenName = requestedName(exchange);
+  const expirationDate = expirationOf(exchange);
+  const value = exchange.parameter("newTokenPlainValue") ?? "";
+  if (!isFixedValue(value)) return sendOops(exchange);
+  const { result: tokenUuid, collided } = await owner.file.change(() =>
+    exchange.controller.users.tokensOf(owner).addFixed(tokenName, value, { expirationDate }),
+  );
+  if (collided) sendOops(exchange);
+  else sendActionJson(exchange, { status: "ok", data: { tokenName, tokenUuid } });
+}
+
 /** Whether a request may generate a token for this user. */
 export function mayGenerate({ controller, identity }: Exchange, owner: User): boolean {
   return identity.user === owner || (controller.adminCanGenerateNewTokens && isAdministrator(identity));
 }
 
 /** The requested name, or one with the time in it. */
-export function requestedName(exchange: Exchange): string {
+function requestedName(exchange: Exchange): string {
   const name = exchange.parameter("newTokenName") ?? "";
   return name.trim() === "" ? `Token created on ${exchange.controller.clock.now().toISOString()}` : name;
 }
 
 /** The requested expiration date, where the version knows of any; throws where Jenkins breaks. */
-export function expirationOf(exchange: Exchange): string | null {
+function expirationOf(exchange: Exchange): string | null {
   const { clock, features } = exchange.controller;
   if (!features.expiry) return null;
   return requestedExpiration(
