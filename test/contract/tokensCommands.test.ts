@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
-import { type CliRun, runCli } from "../unit/cli/runCli.ts";
+import type { FinishedProcess } from "../support/finishedProcess.ts";
+import { runCli } from "../unit/cli/runCli.ts";
 import { ownerOf } from "./support/contractController.ts";
 import { generate, nameOf, ourTokens, revokeAfterEach } from "./support/contractTokens.ts";
 import { visitWithCrumb } from "./support/contractVisitor.ts";
@@ -12,14 +13,14 @@ describe.for(inject("contractControllers"))("the commands on tokens, on $name", 
   revokeAfterEach(controller);
   const { admin } = controller;
   const owner = ownerOf(controller);
-  const run = (login: Readonly<Record<string, string>>, ...parameters: string[]): Promise<CliRun> =>
+  const run = (login: Readonly<Record<string, string>>, ...parameters: string[]): Promise<FinishedProcess> =>
     runCli(["tokens", ...parameters], { JENKINS_URL: controller.url, ...login });
   const byPassword = ({ username, password }: typeof admin) => ({
     JENKINS_USER_ID: username,
     JENKINS_PASSWORD: password,
   });
   const make = async (rest: string) => generate(await visitWithCrumb(controller, owner), owner, rest);
-  const listed = ({ stdout }: CliRun, uuid: string) =>
+  const listed = ({ stdout }: FinishedProcess, uuid: string) =>
     (JSON.parse(stdout) as Listed).tokens.find((token) => token.uuid === uuid);
 
   it("list a new token, for its owner and among those of all users", async () => {

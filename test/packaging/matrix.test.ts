@@ -11,7 +11,6 @@ import {
   installShared,
 } from "./support/install.ts";
 import { isWholeRun } from "./support/isWholeRun.ts";
-import { printTable } from "./support/printTable.ts";
 
 /** One kind of project in which the package is used. */
 interface Row {
@@ -244,10 +243,13 @@ describe("the packed package in the projects of its users", () => {
   const serialized = new Set<unknown>();
 
   afterAll(() => {
-    printTable(
-      ["package manager", "program", "loader", "result"],
-      selected.map((row) => [row.manager, row.program, row.loader, results.get(row) ?? "FAILED"]),
-    );
+    const table = selected.map((row) => ({
+      "package manager": row.manager,
+      program: row.program,
+      loader: row.loader,
+      result: results.get(row) ?? "FAILED",
+    }));
+    console.table(table);
   });
 
   it.each(selected.filter(({ failure }) => !failure))("$manager: $program ($loader)", async (row) => {

@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
 import type { EmbeddedJenkins } from "../../emulator/index.ts";
+import type { FinishedProcess } from "../support/finishedProcess.ts";
 import { actionsOf, startJenkins } from "../support/jenkins.ts";
 import { pluginProject } from "./support/pluginProject.ts";
-import type { FinishedProcess, RunningProcess } from "./support/pulumiProcess.ts";
+import type { RunningProcess } from "./support/pulumiProcess.ts";
 import { createStack, type TestStack } from "./support/pulumiStack.ts";
 
 /** Tokens of these names, declared for one front end. */

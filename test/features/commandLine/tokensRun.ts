@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
-import { type CliRun, compiledCli, type Environment, runCli } from "../../unit/cli/runCli.ts";
+import { type FinishedProcess, finish } from "../../support/finishedProcess.ts";
+import { compiledCli, type Environment, runCli } from "../../unit/cli/runCli.ts";
 
 /** The variables that connect as a default user, by password. */
 export function loginOf({ url }: EmbeddedJenkins, user: string): Environment {
@@ -16,7 +15,7 @@ export function runTokens(
   user: string,
   parameters: readonly string[],
   environment: Environment = {},
-): Promise<CliRun> {
+): Promise<FinishedProcess> {
   return runCli(["tokens", ...parameters], { ...loginOf(jenkins, user), ...environment });
 }
 
@@ -31,17 +30,12 @@ export async function interruptTokens(
   user: string,
   parameters: readonly string[],
   { when, onNote = () => {} }: { when: () => Promise<unknown>; onNote?: (note: string) => void },
-): Promise<CliRun> {
+): Promise<FinishedProcess> {
   const child = spawn(process.execPath, [compiledCli, "tokens", ...parameters], {
     env: loginOf(jenkins, user),
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stderr.on("data", (chunk: Buffer) => onNote(chunk.toString()));
   void when().then(() => child.kill("SIGINT"));
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close") as Promise<[number | null]>,
-  ]);
-  return { exitCode, stdout, stderr };
+  return finish(child);
 }

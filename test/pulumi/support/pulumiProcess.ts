@@ -1,15 +1,6 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
+import { finish } from "../../support/finishedProcess.ts";
 import { descendantsOf } from "./pulumiProcessTree.ts";
-
-/** How a run of the CLI ended. */
-export interface FinishedProcess {
-  /** Null for a process that was killed. */
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A CLI at work. */
 export type RunningProcess = ReturnType<typeof startProcess>;
@@ -44,16 +35,6 @@ export function startProcess(
       for (const descendant of descendants) signal(descendant, "SIGKILL");
     },
   };
-}
-
-async function finish(child: ReturnType<typeof spawn>): Promise<FinishedProcess> {
-  const { stdout, stderr } = child;
-  const [out, error, [exitCode]] = await Promise.all([
-    stdout ? text(stdout) : "",
-    stderr ? text(stderr) : "",
-    once(child, "close") as Promise<[number | null]>,
-  ]);
-  return { exitCode, stdout: out, stderr: error };
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

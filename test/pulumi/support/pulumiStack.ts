@@ -7,7 +7,8 @@ import { cachedBin } from "../../../scripts/pulumi-cli/cache.ts";
 import { keepFiles, noteUsedSecret } from "../../secrets/evidence.ts";
 import { findSecrets, findSecretsInFiles } from "../../secrets/secretScan.ts";
 import { secretsIn } from "../../secrets/secretsIn.ts";
-import { type FinishedProcess, type RunningProcess, startProcess } from "./pulumiProcess.ts";
+import type { FinishedProcess } from "../../support/finishedProcess.ts";
+import { type RunningProcess, startProcess } from "./pulumiProcess.ts";
 import { linkCheckout, type ProjectFiles, pathWithNode, writeFiles } from "./pulumiProject.ts";
 
 /** What a stack is made of. */

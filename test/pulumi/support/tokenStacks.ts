@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { inject, onTestFinished } from "vitest";
 import { noteUsedSecret } from "../../secrets/evidence.ts";
-import { type CliRun, runCli } from "../../unit/cli/runCli.ts";
+import { runCli } from "../../unit/cli/runCli.ts";
 import { pathWithNode, writeFiles } from "./pulumiProject.ts";
 
 /** A token resource in the state of a stack, as much of it as commands on tokens read. */
@@ -55,8 +55,7 @@ export async function createTokenStacks(connection: Readonly<Record<string, stri
       await writeFiles(folder, { "state.json": JSON.stringify({ ...exported, deployment }) });
       await pulumi("stack", "import", "--force", "--stack", stack, "--file", join(folder, "state.json"));
     },
-    tokens: (...parameters: string[]): Promise<CliRun> =>
-      runCli(["tokens", ...parameters], environment, folder),
+    tokens: (...parameters: string[]) => runCli(["tokens", ...parameters], environment, folder),
   };
 }
 

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthority } from "../../../emulator/certificates.ts";
 import { startProxy } from "../../../emulator/proxy.ts";
-import { closedPort } from "../../features/connections/network.ts";
+import { closedPort, startWebServer } from "../../features/connections/network.ts";
 import { startJenkins } from "../../support/jenkins.ts";
 import { alice, consultDoctor } from "./runCli.ts";
-import { startServer } from "./servers.ts";
 
 describe("a login", () => {
   it("that Jenkins refuses ends the checks", async () => {
@@ -51,7 +50,7 @@ describe("a login", () => {
   });
 
   it("that is removed by a proxy is noticed", async () => {
-    const url = await startServer((request, response) => {
+    const url = await startWebServer((request, response) => {
       const body = request.url === "/login" ? "" : JSON.stringify({ name: "anonymous", anonymous: true });
       response.setHeader("X-Jenkins", "2.568.2").end(body);
     });
@@ -66,7 +65,7 @@ describe("a login", () => {
 
 describe("a login by another name than the user ID", () => {
   it("gets the user ID in the advice", async () => {
-    const url = await startServer((request, response) => {
+    const url = await startWebServer((request, response) => {
       const body = request.url === "/login" ? "" : JSON.stringify({ name: "alice", anonymous: false });
       response.setHeader("X-Jenkins", "2.568.2").end(body);
     });
@@ -130,7 +129,7 @@ describe("a URL", () => {
 
   it("of something else isn't a Jenkins, and no credential goes there", async () => {
     const headers: unknown[] = [];
-    const url = await startServer((request, response) => {
+    const url = await startWebServer((request, response) => {
       headers.push(request.headers.authorization);
       response.end("<html>Hello!</html>");
     });
@@ -223,7 +222,7 @@ describe("a clock", () => {
     [-3, "3 days behind this machine"],
     [2, "2 days ahead of this machine"],
   ])("that is %i days off is told, since expiry counts days", async (days, detail) => {
-    const url = await startServer((_, response) => {
+    const url = await startWebServer((_, response) => {
       const date = new Date(Date.now() + days * dayMs).toUTCString();
       response.setHeader("X-Jenkins", "2.568.2").setHeader("Date", date).end();
     });
@@ -232,7 +231,7 @@ describe("a clock", () => {
   });
 
   it("that isn't reported is no obstacle", async () => {
-    const url = await startServer((_, response) => {
+    const url = await startWebServer((_, response) => {
       response.sendDate = false;
       response.setHeader("X-Jenkins", "2.568.2").end();
     });

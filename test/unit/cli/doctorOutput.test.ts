@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { startWebServer } from "../../features/connections/network.ts";
 import { startJenkins } from "../../support/jenkins.ts";
 import { compiledCli, consultDoctor, runCli } from "./runCli.ts";
-import { startServer } from "./servers.ts";
 import { tableOf } from "./tableOf.ts";
 
 describe("the table", () => {
@@ -90,7 +90,7 @@ describe("what comes from afar", () => {
   it("shows no secret, not even one that is sent back", async () => {
     const password = "open-sesame-4711";
     const encoded = Buffer.from(`alice:${password}`).toString("base64");
-    const url = await startServer((request, response) => {
+    const url = await startWebServer((request, response) => {
       response.setHeader("X-Jenkins", "2.568.2");
       if (request.url === "/login") response.end();
       else response.writeHead(302, { Location: `/sso/${encoded}?password=${password}` }).end();
@@ -101,7 +101,7 @@ describe("what comes from afar", () => {
   });
 
   it("can't steer the terminal", async () => {
-    const url = await startServer((request, response) => {
+    const url = await startWebServer((request, response) => {
       response.setHeader("X-Jenkins", "2.568.2");
       const name = "mallory\u001b[2J\u0007";
       response.end(request.url === "/login" ? "" : JSON.stringify({ name, anonymous: false }));

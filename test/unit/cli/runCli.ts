@@ -1,22 +1,14 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { CheckId } from "../../../cli/doctor/check.ts";
 import type { EmbeddedJenkins } from "../../../emulator/index.ts";
+import { type FinishedProcess, finish } from "../../support/finishedProcess.ts";
 import { noteSecretsIn } from "../../support/lifecycleFailure.ts";
 
 /** The compiled command line, as `npx` starts it. */
 export const compiledCli = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
-
-/** How a run ended. */
-export interface CliRun {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Variables of the environment. */
 export type Environment = Readonly<Record<string, string>>;
@@ -26,19 +18,14 @@ export async function runCli(
   parameters: readonly string[],
   environment: Environment = {},
   cwd = tmpdir(),
-): Promise<CliRun> {
+): Promise<FinishedProcess> {
   noteSecretsIn(environment);
   const child = spawn(process.execPath, [compiledCli, ...parameters], {
     cwd,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close") as Promise<[number | null]>,
-  ]);
-  return { exitCode, stdout, stderr };
+  return finish(child);
 }
 
 /** One check in the JSON document. */
