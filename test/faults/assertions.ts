@@ -18,7 +18,7 @@ interface Facts {
 
 /**
  * Fails unless the state holds what is declared, and Jenkins has exactly that, and it works. Of what Jenkins has besides,
- * the user must have been told: the names of those tokens are returned.
+ * the user must have been informed: the names of those tokens are returned.
  */
 export async function expectDeclared(
   jenkins: EmbeddedJenkins,
@@ -28,7 +28,7 @@ export async function expectDeclared(
   const outputs = token.outputs() ?? {};
   const { tokenUuid, tokenName, tokenValue, previousTokenUuid, previousTokenValue } = outputs;
   expect(tokenName, `the name in the state after ${where}`).toBe(operation.declared.tokenName);
-  // Nobody can give back what a delete has revoked before it failed.
+  // What a delete has revoked before it failed cannot be restored.
   if (operation.operation !== "destroy") {
     const previous = operation.previous && before?.[operation.previous];
     expect(previousTokenUuid, `the previous token after ${where}`).toBe(previous);
@@ -39,7 +39,7 @@ export async function expectDeclared(
   expect(current?.name, `the name in Jenkins after ${where}`).toBe(tokenName);
   for (const value of [tokenValue, previousTokenValue].filter((each) => each !== undefined)) {
     const user = await whoAmI(jenkins.url, login.owner, String(value));
-    expect(user, `whom a token of the state is for after ${where}`).toEqual({
+    expect(user, `the user of a token of the state after ${where}`).toEqual({
       status: 200,
       name: login.owner,
     });
@@ -47,13 +47,13 @@ export async function expectDeclared(
 
   const declared = there.filter(({ uuid }) => [tokenUuid, previousTokenUuid].includes(uuid));
   const left = there.filter((token) => !declared.includes(token)).map(({ name }) => name);
-  for (const name of left) expectTold(jenkins, login, { name, token, where });
+  for (const name of left) expectReported(jenkins, login, { name, token, where });
   expectTokens(jenkins, login, [...left, ...declared.map(({ name }) => name)], where);
   return left;
 }
 
-/** Where it isn't certain what a request has done, the user is told which token may be left, and where to revoke it. */
-function expectTold(
+/** Where the effect of a request is unknown, the error names the token that may be orphaned, and where to revoke it. */
+function expectReported(
   { url }: EmbeddedJenkins,
   { owner }: Login,
   { name, token, where }: Pick<Facts, "token" | "where"> & { name: string },
@@ -64,7 +64,7 @@ function expectTold(
   if (token.messages().includes(dropped)) return;
   const text = unknown.find((each) => each.split(`for '${owner}'`, 1)[0]?.includes(`'${name}'`)) ?? "";
   const advice = `Open ${page}, revoke the orphaned token there`;
-  expect(text, `what is told of '${name}', which is left after ${where}`).toContain(advice);
+  expect(text, `what is reported of '${name}', which is left after ${where}`).toContain(advice);
 }
 
 /** Fails unless the owner has tokens of these names, besides that of the login, and nobody else any. */
@@ -80,11 +80,11 @@ export function expectTokens(
   }
 }
 
-/** Fails where the user was told a password or a token, in any form that secrets travel in. */
-export function expectNoLeak(told: string, settings: Settings, where: string): void {
+/** Fails where messages show a password or a token, in any form that secrets travel in. */
+export function expectNoLeak(messages: string, settings: Settings, where: string): void {
   const secrets = ["jenkins:password", "jenkins:apiToken"].flatMap((key) => {
     const value = settings[key];
     return value === undefined ? [] : [{ value, use: key }];
   });
-  expect(findLeaks([{ name: where, text: told }], secrets)).toEqual([]);
+  expect(findLeaks([{ name: where, text: messages }], secrets)).toEqual([]);
 }

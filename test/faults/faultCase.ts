@@ -20,7 +20,7 @@ export interface FaultCase {
   readonly settings?: Settings;
 }
 
-/** What a case is told by where it fails. */
+/** How a failure names a case. */
 export function nameOf({ login, operation, injections, settings = {} }: FaultCase): string {
   const faults = injections.map(({ name, nth }) => `${name} at request ${nth}`).join(", then ");
   const under = Object.entries(settings).map(([key, value]) => `, ${key} ${value}`);
@@ -37,7 +37,7 @@ export function addFaults(jenkins: EmbeddedJenkins, { login, operation, injectio
     return added;
   });
   const { accident } = operation;
-  return accident ? [...pending, jenkins.faults.add({ ...accident, path: login.makesAt })] : pending;
+  return accident ? [...pending, jenkins.faults.add({ ...accident, path: login.generatesAt })] : pending;
 }
 
 /** Into how many successive requests a fault is injected. */

@@ -8,13 +8,13 @@ import type { SharedJenkins } from "./sharedJenkins.ts";
 
 /** The outcome of an operation. */
 export interface Course {
-  /** What it asked of Jenkins: methods and paths, in order. */
+  /** The requests that it sent: methods and paths, in order. */
   readonly requests: readonly string[];
   /** What it failed with. */
   readonly errors: readonly string[];
   /** Whether it has left nothing to be done by the next up. */
   readonly isFinished: boolean;
-  /** The names of tokens that are there although nobody declared them, and of which the user was told. */
+  /** The names of tokens that are there although nobody declared them, and which were reported to the user. */
   readonly left: readonly string[];
 }
 
@@ -81,7 +81,7 @@ async function perform(
 }
 
 /**
- * Whether an up would see no need to do anything, although a token of the state is gone: a delete has revoked it, and failed
+ * Whether an up would see no need to do anything, although a token of the state is missing: a delete has revoked it, and failed
  * all the same. The error says then that a refresh is to go before.
  */
 function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, token: DeclaredToken): boolean {
@@ -89,9 +89,9 @@ function isInVain({ jenkins }: SharedJenkins, faultCase: FaultCase, token: Decla
   if (operation.operation !== "destroy") return false;
   const { tokenUuid, previousTokenUuid } = token.outputs() ?? {};
   const there = tokensOf(jenkins, login.owner).map(({ uuid }) => uuid);
-  const isGone = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
-  if (!isGone(tokenUuid)) return isGone(previousTokenUuid);
-  expect(token.messages(), `what is told of ${nameOf(faultCase)}`).toContain(
+  const isMissing = (uuid: unknown) => uuid !== undefined && !there.includes(String(uuid));
+  if (!isMissing(tokenUuid)) return isMissing(previousTokenUuid);
+  expect(token.messages(), `what is reported of ${nameOf(faultCase)}`).toContain(
     "run `pulumi refresh` before `pulumi up`",
   );
   return operation.declared.verifyOn !== "up";

@@ -2,12 +2,12 @@ import { refusePath } from "../../emulator/gateways/gateway.ts";
 import type { EmbeddedJenkins, EmbeddedJenkinsOptions } from "../../emulator/index.ts";
 import { passwordLogin, type Settings, tokenLogin } from "../support/lifecycleProvider.ts";
 
-/** Who logs in, and whose tokens that one makes. */
+/** Who logs in, and whose tokens that user generates. */
 export interface Login {
   readonly name: string;
   readonly owner: string;
-  /** Path of the request that makes a token. */
-  readonly makesAt: RegExp;
+  /** Path of the request that generates a token. */
+  readonly generatesAt: RegExp;
   readonly jenkins?: EmbeddedJenkinsOptions;
   /** Whether a gateway hides the token list: then an attempt with unknown outcome stays one. Default: false. */
   readonly isWithoutList?: boolean;
@@ -17,16 +17,16 @@ export interface Login {
 export const withApiToken: Login = {
   name: "a user with an API token",
   owner: "alice",
-  makesAt: /generateNewToken$/,
+  generatesAt: /generateNewToken$/,
   settings: (jenkins) => tokenLogin(jenkins, "alice"),
 };
 
-/** Users who make tokens for themselves: with a crumb and a session, and without. They see no page but their own. */
+/** Users who generate tokens for themselves: with a crumb and a session, and without. They see no page but their own. */
 export const forOneself: readonly Login[] = [
   {
     name: "a user with a password",
     owner: "alice",
-    makesAt: /generateNewToken$/,
+    generatesAt: /generateNewToken$/,
     settings: (jenkins) => passwordLogin(jenkins, "alice"),
   },
   withApiToken,
@@ -43,7 +43,7 @@ export const withoutList: readonly Login[] = [
   {
     name: "an administrator by REST, without the list",
     owner: "svc",
-    makesAt: /generateNewToken$/,
+    generatesAt: /generateNewToken$/,
     jenkins: {
       adminCanGenerateNewTokens: true,
       gateways: [refusePath(/\/(security\/|configure|scriptText)$/)],
@@ -53,18 +53,18 @@ export const withoutList: readonly Login[] = [
   },
 ];
 
-/** Administrators who make tokens for somebody else: where REST refuses that, in the script console. */
+/** Administrators who generate tokens for another user: where REST refuses that, in the script console. */
 export const forOthers: readonly Login[] = [
   {
     name: "an administrator in the script console",
     owner: "svc",
-    makesAt: /scriptText$/,
+    generatesAt: /scriptText$/,
     settings: (jenkins) => passwordLogin(jenkins, "admin"),
   },
   {
     name: "an administrator by REST",
     owner: "svc",
-    makesAt: /generateNewToken$/,
+    generatesAt: /generateNewToken$/,
     jenkins: { adminCanGenerateNewTokens: true },
     settings: (jenkins) => tokenLogin(jenkins, "admin"),
   },
