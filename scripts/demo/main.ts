@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ensurePulumi } from "../pulumi-cli/ensurePulumi.ts";
-import { pathWith } from "../repository.ts";
 import { type DemoJenkins, openJenkins } from "./jenkins.ts";
 import { type DemoStack, openStack } from "./stack.ts";
 import { runSteps } from "./steps.ts";
@@ -38,7 +38,9 @@ async function play(): Promise<void> {
   terminal.say("The life of a Jenkins API token, in Pulumi and in Jenkins.");
   terminal.heading("1  Pulumi and Jenkins");
   const { binDirectory, version } = await ensurePulumi({ log: terminal.say, signal });
-  process.env.PATH = pathWith(binDirectory);
+  // Behind the Node.js of this project: the folder of the CLI may hold an older one.
+  const ownCommands = join(import.meta.dirname, "../../node_modules/.bin");
+  process.env.PATH = [ownCommands, binDirectory, process.env.PATH].join(delimiter);
   terminal.fact("Pulumi", [`${version}, with all its files in a temporary folder`]);
   jenkins = await openJenkins(process.env);
   await jenkins.verify(terminal);

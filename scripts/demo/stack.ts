@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import { type EngineEvent, LocalWorkspace, type OutputMap } from "@pulumi/pulumi/automation/index.js";
-import { repository } from "../repository.ts";
 import { readEvents } from "./events.ts";
+
+const checkout = join(import.meta.dirname, "../..");
 
 interface StackOptions {
   readonly folder: string;
@@ -16,11 +17,11 @@ export type DemoStack = Awaited<ReturnType<typeof openStack>>;
 
 /** Creates a stack of the root project in another folder: Pulumi writes a stack's settings beside its project. */
 export async function openStack({ folder, environment, signal, onLine }: StackOptions) {
-  const settings = await (await LocalWorkspace.create({ workDir: repository })).projectSettings();
+  const settings = await (await LocalWorkspace.create({ workDir: checkout })).projectSettings();
   const stack = await LocalWorkspace.createStack(
     { stackName: "demo", workDir: join(folder, "project") },
     {
-      projectSettings: { ...settings, main: resolve(repository, settings.main ?? ".") },
+      projectSettings: { ...settings, main: resolve(checkout, settings.main ?? ".") },
       envVars: environment,
     },
   );
