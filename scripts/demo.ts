@@ -30,12 +30,11 @@ option, 130 after Ctrl-C.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const flags = readFlags(["verbose"], HELP);
-  if ("exitCode" in flags) return flags.exitCode;
+  const { verbose = false } = readFlags({ verbose: { type: "boolean" } }, HELP);
   const folder = await mkdtemp(join(tmpdir(), "jenkins-api-token-demo-"));
   try {
     for (const name of ["state", "project"]) await mkdir(join(folder, name));
-    return await runDetached(folder, flags.given.has("verbose"));
+    return await runDetached(folder, verbose);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }

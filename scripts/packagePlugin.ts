@@ -15,8 +15,7 @@ They go to artifacts/release/, in place of what is there.
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const flags = readFlags([], HELP);
-  if ("exitCode" in flags) return flags.exitCode;
+  readFlags({}, HELP);
   const search = { environment: process.env, log: console.error, signal: new AbortController().signal };
   const pulumi = await ensurePulumi(search);
   const { files, leftOut } = await packagePlugin({ folder: join(artifacts, "release"), pulumi, search });

@@ -20,11 +20,10 @@ const actionlint = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 process.exitCode = main();
 
 function main(): number {
-  const flags = readFlags(["quick"], HELP, ["tag"]);
-  if ("exitCode" in flags) return flags.exitCode;
+  const flags = readFlags({ quick: { type: "boolean" }, tag: { type: "string" } }, HELP);
   const manifest = JSON.parse(read("npm", "pkg", "get"));
   const { version } = manifest;
-  const tag = flags.values.get("tag") ?? `v${version}`;
+  const tag = flags.tag ?? `v${version}`;
 
   const checks: Record<string, Check> = {
     "the tag names the version": () =>
@@ -49,7 +48,7 @@ function main(): number {
       failure("npm", "run", "docs:errors") ?? changed("docs/errors.md"),
     workflows: () => failure("go", "run", actionlint),
   };
-  if (!flags.given.has("quick")) {
+  if (!flags.quick) {
     for (const script of ["check", "test", "test:packaging"])
       checks[`npm run ${script}`] = () => failure("npm", "run", script);
   }

@@ -14,8 +14,7 @@ They go to artifacts/sdk/, one folder for each language, in place of what is the
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const flags = readFlags([], HELP);
-  if ("exitCode" in flags) return flags.exitCode;
+  readFlags({}, HELP);
   const search = { environment: process.env, log: console.error, signal: new AbortController().signal };
   const pulumi = await ensurePulumi(search);
   const folder = join(artifacts, "sdk");

@@ -2,9 +2,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { ensureTools } from "../pulumi-cli/ensureTools.ts";
 import { optionalTools } from "../pulumi-cli/goTools.ts";
-import { findOnPath } from "../pulumi-cli/inspectTools.ts";
+import { findOnPath, type PulumiInstallation, type PulumiSearch } from "../pulumi-cli/installation.ts";
 import { runCommand } from "../pulumi-cli/runCommand.ts";
-import type { PulumiInstallation, PulumiSearch } from "../pulumi-cli/strategy.ts";
 import { readSchema } from "./places.ts";
 
 /** The languages for which Pulumi has a generator of SDKs, as its CLI names them. */
@@ -20,7 +19,7 @@ export interface SdkOrder {
   /** Gets a folder for each language; what is there is replaced. */
   readonly folder: string;
   readonly pulumi: Pick<PulumiInstallation, "command" | "binDirectory">;
-  readonly search: Omit<PulumiSearch, "tools">;
+  readonly search: PulumiSearch;
 }
 
 /** Generates SDKs from plugin/schema.json. Resolves to the languages that are left out, with the reason. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findOnPath } from "../pulumi-cli/inspectTools.ts";
+import { findOnPath } from "../pulumi-cli/installation.ts";
 import { generateSdks, type SdkLanguage, type SdkOrder } from "./generateSdks.ts";
 import { makePluginArchives } from "./pluginArchives.ts";
 import { packGoSdk, packNodeSdk, packPythonSdk } from "./sdkPackages.ts";

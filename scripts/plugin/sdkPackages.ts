@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { goEnvironment } from "../pulumi-cli/goEnvironment.ts";
+import { goEnvironment } from "../pulumi-cli/goBuild.ts";
 import { optionalTools, toolVersion } from "../pulumi-cli/goTools.ts";
 import { runCommand } from "../pulumi-cli/runCommand.ts";
 import { checkout, packageVersion, readSchema } from "./places.ts";
@@ -51,7 +51,7 @@ export async function packGoSdk(
   const { importBasePath } = readSchema().language.go;
   const module = join(sdk, importBasePath.split("/").at(-1) as string);
   const scratch = await mkdtemp(join(tmpdir(), "go-sdk-"));
-  const settings = { ...goEnvironment(environment, scratch).environment, GOFLAGS: "-modcacherw" };
+  const settings = { ...goEnvironment(environment, scratch), GOFLAGS: "-modcacherw" };
   const go = (...parameters: string[]) => run("go", ["mod", ...parameters], module, settings);
   try {
     await go("init", importBasePath);

@@ -1,25 +1,24 @@
 import { delimiter, join } from "node:path";
-import { addToCache, cachedBin } from "./cache.ts";
+import { cachedBin, fillCache } from "./cache.ts";
 import { buildWithGo } from "./goBuild.ts";
 import { type GoTool, optionalTools } from "./goTools.ts";
-import { findOnPath } from "./inspectTools.ts";
-import type { PulumiSearch } from "./strategy.ts";
+import { findOnPath, type PulumiSearch, requireExecutables } from "./installation.ts";
 
 /**
  * Finds the tools of the search in `binDirectory` (an official CLI has its language hosts beside it), on the PATH or in our
  * cache, and builds the others into our cache. Resolves to their paths, in the order of the search.
  */
 export async function ensureTools(search: PulumiSearch, binDirectory = ""): Promise<string[]> {
-  const { environment, tools } = search;
+  const { environment, tools = [] } = search;
   const cache = cachedBin(environment);
-  const path = [binDirectory, environment.PATH, cache].join(delimiter);
-  const found = await Promise.all(tools.map(({ file }) => findOnPath(file, { PATH: path })));
+  const PATH = [binDirectory, environment.PATH, cache].join(delimiter);
+  const found = await Promise.all(tools.map(({ file }) => findOnPath(file, { PATH })));
   const missing = tools.filter((_, index) => found[index] === undefined);
-  if (missing.length > 0) await build(search, missing);
+  if (missing.length > 0) await build(missing, search);
   return tools.map(({ file }, index) => found[index] ?? join(cache, file));
 }
 
-async function build(search: PulumiSearch, tools: readonly GoTool[]): Promise<void> {
+async function build(tools: readonly GoTool[], search: PulumiSearch): Promise<void> {
   const files = tools.map(({ file }) => file);
   const go = await findOnPath("go", search.environment);
   if (go === undefined) {
@@ -29,13 +28,13 @@ async function build(search: PulumiSearch, tools: readonly GoTool[]): Promise<vo
         "  - install Go 1.21 or later (https://go.dev/doc/install)",
     );
   }
-  await addToCache(search, files, (staging) => buildWithGo(go, tools, staging, search));
+  const verify = (bin: string) => requireExecutables(bin, files);
+  await fillCache(search, verify, (staging) => buildWithGo(go, tools, staging, search));
 }
 
 /** The optional tools that can be built here and are of use: those of the languages whose runtime is on the PATH. */
 export async function usableTools(environment: NodeJS.ProcessEnv): Promise<GoTool[]> {
-  const has = async (command: string) => (await findOnPath(command, environment)) !== undefined;
-  if (!(await has("go"))) return [];
+  if (!(await findOnPath("go", environment))) return [];
   const { python, ...others } = optionalTools;
-  return [...Object.values(others), ...((await has("python3")) ? [python] : [])];
+  return (await findOnPath("python3", environment)) ? Object.values(optionalTools) : Object.values(others);
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-const SDK = "github.com/pulumi/pulumi/sdk/v3";
+/** The Go modules of Pulumi's SDK and of its engine. */
+export const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const ENGINE = "github.com/pulumi/pulumi/pkg/v3";
 
 /** An executable that is built from one of the Go modules in this folder. */
@@ -18,19 +19,20 @@ export interface GoTool {
   readonly script?: string;
 }
 
+const pulumi: GoTool = {
+  file: "pulumi",
+  module: join(import.meta.dirname, "engine"),
+  package: `${ENGINE}/cmd/pulumi`,
+  versionOf: ENGINE,
+};
+
 /** The CLI, and the language host of Node.js programs with the launcher of their dynamic providers. */
 export const cliTools: readonly GoTool[] = [
-  {
-    file: "pulumi",
-    module: join(import.meta.dirname, "engine"),
-    package: `${ENGINE}/cmd/pulumi`,
-    versionOf: ENGINE,
-  },
-  // An SDK of 2023 is the last whose module still contains the language hosts. They run programs of today's SDKs.
+  pulumi,
   sdkTool("nodejs/cmd/pulumi-language-nodejs", "nodejs/dist/pulumi-resource-pulumi-nodejs"),
 ];
 
-/** What is built when it is asked for, by the name it is asked for with. */
+/** What is built only when it is wanted, by the name for `--with`. */
 export const optionalTools = {
   yaml: codegenTool("pulumi-language-yaml", "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"),
   python: sdkTool("python/cmd/pulumi-language-python", "python/cmd/pulumi-language-python-exec"),
@@ -38,12 +40,16 @@ export const optionalTools = {
   "sdk-generator": codegenTool(`sdk-generator-${generatorRevision()}`, "."),
 } satisfies Record<string, GoTool>;
 
-export type OptionalTool = keyof typeof optionalTools;
-
+/** An SDK of 2023 is the last whose module still contains the language hosts. They run programs of today's SDKs. */
 function sdkTool(path: string, script?: string): GoTool {
-  const file = path.split("/").at(-1) as string;
   const module = join(import.meta.dirname, "language-hosts");
-  return { file, module, package: `${SDK}/${path}`, versionOf: SDK, ...(script && { script }) };
+  return {
+    file: basename(path),
+    module,
+    package: `${SDK}/${path}`,
+    versionOf: SDK,
+    ...(script && { script }),
+  };
 }
 
 function codegenTool(file: string, goPackage: string): GoTool {
@@ -60,14 +66,13 @@ function generatorRevision(): string {
 
 /** The CLI version that is installed where none is found; `engine/go.mod` is the one place that names it. */
 export function pinnedVersion(): string {
-  return toolVersion(cliTools[0] as GoTool);
+  return toolVersion(pulumi);
 }
 
 /** The version that a tool reports, without a `v`: that of the module of Pulumi that it is built from. */
-export function toolVersion({ module, versionOf }: GoTool): string {
+export function toolVersion({ module, versionOf }: Pick<GoTool, "module" | "versionOf">): string {
   const goMod = readFileSync(join(module, "go.mod"), "utf8");
-  const required = goMod.split(/\s+/);
-  const version = required[required.indexOf(versionOf) + 1];
-  if (version?.startsWith("v")) return version.slice(1);
-  throw new Error(`${join(module, "go.mod")} does not require ${versionOf}.`);
+  const version = goMod.split(`${versionOf} v`)[1]?.split(/\s/)[0];
+  if (version === undefined) throw new Error(`${join(module, "go.mod")} does not require ${versionOf}.`);
+  return version;
 }

@@ -1,67 +1,57 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const HEARTBEAT_MS = 5_000;
-const LOOK_AGAIN_MS = 500;
+const CHECK_EVERY_MS = 500;
 
-/** A lock whose file was not touched for this long, in milliseconds, belongs to nobody any more. */
+/** A lock whose file was not touched for this long belongs to no running process. */
 const ABANDONED_AFTER_MS = 30_000;
 
 /** How to wait for a lock. */
 export interface LockOptions {
   signal: AbortSignal;
-  /** Called once, when somebody else holds the lock. */
+  /** Called once, when another process holds the lock. */
   onWait: () => void;
 }
 
 /**
  * Runs the action while no other process that locks the same file runs its own. The holder touches the file regularly,
- * so that a lock left by a killed process, or by one in a container that is gone, is taken over.
+ * so that a lock left by a killed process, or by one in a container that no longer exists, is taken over.
  */
 export async function withLock<T>(path: string, options: LockOptions, action: () => Promise<T>): Promise<T> {
-  const owner = randomUUID();
-  await acquire(path, owner, options);
+  const file = await acquire(path, options);
   const heartbeat = setInterval(() => {
-    void utimes(path, new Date(), new Date()).catch(() => undefined);
+    void file.utimes(new Date(), new Date()).catch(() => undefined);
   }, HEARTBEAT_MS);
   try {
     return await action();
   } finally {
     clearInterval(heartbeat);
-    if ((await readFile(path, "utf8").catch(() => "")) === owner) await rm(path, { force: true });
+    // A process that was suspended for long may have lost the lock: then the file at this path belongs to another one.
+    const isHeld = (await file.stat()).nlink > 0;
+    await file.close();
+    if (isHeld) await rm(path, { force: true });
   }
 }
 
-async function acquire(path: string, owner: string, { signal, onWait }: LockOptions): Promise<void> {
-  let waiting = false;
-  while (!(await create(path, owner))) {
-    if (await isAbandoned(path)) {
-      await rm(path, { force: true });
-      continue;
+async function acquire(path: string, { signal, onWait }: LockOptions): Promise<FileHandle> {
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await open(path, "wx");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    if (!waiting) onWait();
-    waiting = true;
-    await sleep(LOOK_AGAIN_MS, undefined, { signal });
-  }
-}
-
-async function create(path: string, owner: string): Promise<boolean> {
-  try {
-    await writeFile(path, owner, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    if (isFirst) onWait();
+    if (await isAbandoned(path)) await rm(path, { force: true });
+    else await sleep(CHECK_EVERY_MS, undefined, { signal });
   }
 }
 
 async function isAbandoned(path: string): Promise<boolean> {
-  try {
-    const { mtimeMs } = await stat(path);
-    return Date.now() - mtimeMs > ABANDONED_AFTER_MS;
-  } catch {
-    // Released just now; the next try to create it will tell.
-    return false;
-  }
+  // A lock that was released meanwhile is not abandoned: the next attempt to create the file succeeds.
+  const touchedMs = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(),
+  );
+  return Date.now() - touchedMs > ABANDONED_AFTER_MS;
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { basename } from "node:path";
-import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 /** How to run a command. */
 export interface RunOptions {
@@ -11,36 +12,23 @@ export interface RunOptions {
   cwd?: string;
 }
 
-const LINES_KEPT = 20;
+const LINES_SHOWN = 20;
 
 /** Runs a command without standard input and returns what it printed; the error of a failed one shows its last lines. */
 export async function runCommand(command: string, args: string[], options: RunOptions): Promise<string> {
   const { environment: env, signal, cwd } = options;
   signal.throwIfAborted();
-
   // A process group of its own, so that compilers and downloads end together with the command that started them.
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const end = () => endGroup(child.pid);
   signal.addEventListener("abort", end);
-
-  let stdout = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
-  });
-  const lastLines: string[] = [];
-  createInterface({ input: child.stderr }).on("line", (line) => {
-    lastLines.push(line);
-    if (lastLines.length > LINES_KEPT) lastLines.shift();
-  });
-
   try {
-    const outcome = await new Promise<string | number>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code, signalName) => resolve(code ?? signalName ?? "no exit code"));
-    });
+    const outputs = [text(child.stdout), text(child.stderr)] as const;
+    const [[code, signalName], stdout, stderr] = await Promise.all([once(child, "close"), ...outputs]);
     signal.throwIfAborted();
-    if (outcome === 0) return stdout;
-    throw new Error([`${basename(command)} ended with ${outcome}.`, ...lastLines].join("\n"));
+    if (code === 0) return stdout;
+    const lastLines = stderr.trimEnd().split("\n").slice(-LINES_SHOWN);
+    throw new Error([`${basename(command)} ended with ${code ?? signalName}.`, ...lastLines].join("\n"));
   } finally {
     signal.removeEventListener("abort", end);
   }

@@ -7,7 +7,7 @@ import { packageVersion } from "../../../scripts/plugin/places.ts";
 import { cacheDirectory } from "../../../scripts/pulumi-cli/cache.ts";
 import { ensurePulumi } from "../../../scripts/pulumi-cli/ensurePulumi.ts";
 import { ensureTools, usableTools } from "../../../scripts/pulumi-cli/ensureTools.ts";
-import { goEnvironment } from "../../../scripts/pulumi-cli/goEnvironment.ts";
+import { goEnvironment } from "../../../scripts/pulumi-cli/goBuild.ts";
 import { runCommand } from "../../../scripts/pulumi-cli/runCommand.ts";
 import { type LanguageName, type PreparedLanguage, prepareLanguages } from "./prepareLanguages.ts";
 
@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { signal } = new AbortController();
   // What Go downloads and compiles is kept, since the SDK of Pulumi takes minutes otherwise.
   const goFolder = join(cacheDirectory(process.env), "go");
-  const environment = { ...goEnvironment(process.env, goFolder).environment, GOFLAGS: "-modcacherw" };
+  const environment = { ...goEnvironment(process.env, goFolder), GOFLAGS: "-modcacherw" };
   const search = { environment, signal, log };
   const pulumi = await ensurePulumi(search);
   await ensureTools({ ...search, tools: await usableTools(environment) }, pulumi.binDirectory);

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import type { SdkLanguage } from "../../../scripts/plugin/generateSdks.ts";
 import { readSchema } from "../../../scripts/plugin/places.ts";
 import { cachedBin } from "../../../scripts/pulumi-cli/cache.ts";
-import { findOnPath } from "../../../scripts/pulumi-cli/inspectTools.ts";
+import { findOnPath } from "../../../scripts/pulumi-cli/installation.ts";
 import { runCommand } from "../../../scripts/pulumi-cli/runCommand.ts";
 import { writeFiles } from "../../pulumi/support/pulumiProject.ts";
 

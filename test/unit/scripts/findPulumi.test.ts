@@ -1,11 +1,11 @@
-import { rmSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { addScript, fakeMachine, PINNED_VERSION } from "./fakeMachine.ts";
+import { addPulumi, addScript, fakeMachine, namesIn, PINNED_VERSION } from "./fakeMachine.ts";
 
 test("takes the pulumi on the PATH when it is recent enough", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.bin, "3.222.0");
+  const machine = fakeMachine();
+  addPulumi(machine.bin, "3.222.0");
 
   const { exitCode, stdout, stderr } = await machine.run();
 
@@ -17,9 +17,9 @@ test("takes the pulumi on the PATH when it is recent enough", async () => {
 });
 
 test("follows a link on the PATH to the folder that holds the other tools", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.at("pulumi", "bin"), "3.222.0");
-  machine.link("pulumi", machine.at("pulumi", "bin", "pulumi"));
+  const machine = fakeMachine();
+  addPulumi(machine.at("pulumi", "bin"), "3.222.0");
+  symlinkSync(machine.at("pulumi", "bin", "pulumi"), join(machine.bin, "pulumi"));
 
   const { stdout } = await machine.run("--print-path");
 
@@ -27,9 +27,9 @@ test("follows a link on the PATH to the folder that holds the other tools", asyn
 });
 
 test("passes over an old one and says so", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.bin, "3.199.9");
-  machine.addPulumi(machine.cachedBin, PINNED_VERSION);
+  const machine = fakeMachine();
+  addPulumi(machine.bin, "3.199.9");
+  addPulumi(machine.cachedBin, PINNED_VERSION);
 
   const { exitCode, stdout, stderr } = await machine.run("--print-path");
 
@@ -40,9 +40,9 @@ test("passes over an old one and says so", async () => {
 });
 
 test("passes over one of a major version that the SDK does not work with", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.bin, "4.0.0");
-  machine.addPulumi(machine.cachedBin, PINNED_VERSION);
+  const machine = fakeMachine();
+  addPulumi(machine.bin, "4.0.0");
+  addPulumi(machine.cachedBin, PINNED_VERSION);
 
   const { stdout, stderr } = await machine.run("--print-path");
 
@@ -51,10 +51,10 @@ test("passes over one of a major version that the SDK does not work with", async
 });
 
 test("passes over one without a Node.js language host", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.bin, "3.222.0");
+  const machine = fakeMachine();
+  addPulumi(machine.bin, "3.222.0");
   rmSync(join(machine.bin, "pulumi-language-nodejs"));
-  machine.addPulumi(machine.cachedBin, PINNED_VERSION);
+  addPulumi(machine.cachedBin, PINNED_VERSION);
 
   const { stdout, stderr } = await machine.run("--print-path");
 
@@ -63,10 +63,10 @@ test("passes over one without a Node.js language host", async () => {
 });
 
 test("passes over one whose language host does not start", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.bin, "3.222.0");
+  const machine = fakeMachine();
+  addPulumi(machine.bin, "3.222.0");
   addScript(machine.bin, "pulumi-language-nodejs", "echo cannot execute >&2; exit 126");
-  machine.addPulumi(machine.cachedBin, PINNED_VERSION);
+  addPulumi(machine.cachedBin, PINNED_VERSION);
 
   const { stdout, stderr } = await machine.run("--print-path");
 
@@ -75,28 +75,29 @@ test("passes over one whose language host does not start", async () => {
 });
 
 test("says nothing when it is asked to be quiet and there is nothing to do", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.cachedBin, PINNED_VERSION);
+  const machine = fakeMachine();
+  addPulumi(machine.cachedBin, PINNED_VERSION);
 
   expect(await machine.run("--quiet")).toEqual({ exitCode: 0, stdout: "", stderr: "" });
 });
 
-test("names every way and why it did not work when none does", async () => {
-  const machine = await fakeMachine();
+test("names every method and why it did not work when none does", async () => {
+  const machine = fakeMachine();
+  addScript(machine.bin, "curl", "echo 'curl: (7) Failed to connect' >&2; exit 7");
 
   const { exitCode, stdout, stderr } = await machine.run();
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   expect(stderr).toContain("No Pulumi CLI could be found or installed.");
-  expect(stderr).toContain("pulumi on the PATH: there is none.");
-  expect(stderr).toContain("our cache: nothing in");
-  expect(stderr).toMatch(/the official installer: .*\n.*Failed to download/);
+  expect(stderr).toContain("the pulumi on the PATH: there is none.");
+  expect(stderr).toContain("the Pulumi CLI in our cache: nothing in");
+  expect(stderr).toMatch(/the official installer: .*\n.*Failed to connect/);
   expect(stderr).toContain("a build from Go modules: Go is not on the PATH.");
   expect(stderr).toContain("https://www.pulumi.com/docs/install/");
 });
 
 test("refuses an option that it does not know", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
 
   const { exitCode, stderr } = await machine.run("--print-paths");
 
@@ -105,8 +106,8 @@ test("refuses an option that it does not know", async () => {
 });
 
 test("leaves nothing in the home folder", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.bin, "3.222.0");
+  const machine = fakeMachine();
+  addPulumi(machine.bin, "3.222.0");
   addScript(
     machine.bin,
     "pulumi",
@@ -115,5 +116,5 @@ test("leaves nothing in the home folder", async () => {
 
   await machine.run();
 
-  expect(await machine.list(machine.home)).toEqual([]);
+  expect(namesIn(machine.home)).toEqual([]);
 });

@@ -1,48 +1,38 @@
-import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { ensurePulumi } from "../../../scripts/pulumi-cli/ensurePulumi.ts";
-import { officialInstallerRunBy } from "../../../scripts/pulumi-cli/officialInstaller.ts";
-import { fakeMachine, PINNED_VERSION } from "./fakeMachine.ts";
+import { addPulumi, addScript, fakeMachine, namesIn, PINNED_VERSION } from "./fakeMachine.ts";
 
 test("installs with the official installer", async () => {
-  const machine = await fakeMachine();
-  machine.addPulumi(machine.at("download"), PINNED_VERSION);
-  writeFileSync(
-    machine.at("installer.mjs"),
-    `import { cpSync } from "node:fs";
-     const [version, root] = process.argv.slice(2);
-     if (version !== "${PINNED_VERSION}") throw new Error(version);
-     cpSync("${machine.at("download")}", root + "/bin", { recursive: true });`,
-  );
+  const machine = fakeMachine();
+  addPulumi(machine.at("download"), PINNED_VERSION);
+  machine.addCurl(`
+    [ "$1 $2 $4 $5" = "--no-edit-path --install-root --version ${PINNED_VERSION}" ] || exit 2
+    PATH=/usr/bin:/bin; mkdir -p "$3"; cp -R '${machine.at("download")}/.' "$3/bin"; touch "$TMPDIR/archive"`);
 
-  const lines: string[] = [];
-  const installation = await ensurePulumi({
-    log: (line) => lines.push(line),
-    environment: machine.environment,
-    strategies: [officialInstallerRunBy(machine.at("installer.mjs"))],
-  });
+  const { exitCode, stdout, stderr } = await machine.run();
 
-  expect(installation).toEqual({
-    command: join(machine.cachedBin, "pulumi"),
-    binDirectory: machine.cachedBin,
-    version: PINNED_VERSION,
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: `Pulumi ${PINNED_VERSION}: ${join(machine.cachedBin, "pulumi")}\n`,
   });
-  expect(lines).toEqual([expect.stringContaining(`Installing Pulumi ${PINNED_VERSION}`)]);
-  expect((await machine.run("--print-path")).stdout).toBe(`${machine.cachedBin}\n`);
+  expect(stderr).toMatch(new RegExp(`^Installing Pulumi ${PINNED_VERSION} .*\n$`));
+  expect(namesIn(machine.ownCache)).toEqual([`pulumi-${PINNED_VERSION}`]);
+  expect((await machine.run("--quiet")).stderr).toBe("");
 });
 
 test("builds from Go modules when the official installer cannot be reached", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
+  addScript(machine.bin, "curl", "echo 'curl: (7) Failed to connect' >&2; exit 7");
   machine.addGo();
 
   const { exitCode, stdout, stderr } = await machine.run("--print-path");
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${machine.cachedBin}\n` });
   expect(stderr).toMatch(
-    /That did not work: Failed to download .*\nBuilding the Pulumi CLI .* 6 to 12 minutes/,
+    /Passing over the official installer: curl: \(7\) Failed to connect\nBuilding the Pulumi CLI .* 6 to 12 minutes/,
   );
-  expect(await machine.list(machine.cachedBin)).toEqual([
+  expect(namesIn(machine.cachedBin)).toEqual([
     "pulumi",
     "pulumi-language-nodejs",
     "pulumi-resource-pulumi-nodejs",
@@ -50,32 +40,32 @@ test("builds from Go modules when the official installer cannot be reached", asy
 });
 
 test("builds with pinned modules only", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
 
   await machine.run();
 
-  const builds = machine.goCalls.filter((call) => call.startsWith("build "));
+  const builds = machine.builds();
   expect(builds).toEqual([
-    expect.stringMatching(/-mod=readonly .*version\.Version=3\.250\.0 .*pkg\/v3\/cmd\/pulumi /),
-    expect.stringMatching(/-mod=readonly .*version\.Version=3\.66\.0 .*cmd\/pulumi-language-nodejs /),
+    expect.stringMatching(/version\.Version=3\.250\.0 .*pkg\/v3\/cmd\/pulumi GOFLAGS=-mod=readonly /),
+    expect.stringMatching(/version\.Version=3\.66\.0 .*cmd\/pulumi-language-nodejs GOFLAGS=-mod=readonly /),
   ]);
 });
 
 test("keeps nothing but the CLI on a machine that does not work with Go", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
 
   await machine.run();
 
-  expect(machine.goCalls[0]).toContain(`GOPATH=${dirname(dirname(machine.cachedBin))}`);
-  expect(await machine.list(machine.home)).toEqual([]);
-  expect(await machine.list(machine.cache)).toEqual(["pulumi-jenkins-api-token"]);
-  expect(await machine.list(dirname(dirname(machine.cachedBin)))).toEqual([`pulumi-${PINNED_VERSION}`]);
+  expect(machine.builds()[0]).toContain(`GOPATH=${machine.ownCache}`);
+  expect(namesIn(machine.home)).toEqual([]);
+  expect(namesIn(machine.cache)).toEqual(["pulumi-jenkins-api-token"]);
+  expect(namesIn(machine.ownCache)).toEqual([`pulumi-${PINNED_VERSION}`]);
 });
 
 test("uses the caches of somebody who works with Go", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
   mkdirSync(join(machine.home, "go"));
   mkdirSync(join(machine.home, "Library", "Caches", "go-build"), { recursive: true });
@@ -83,63 +73,63 @@ test("uses the caches of somebody who works with Go", async () => {
 
   await machine.run();
 
-  expect(machine.goCalls[0]).toMatch(/ GOPATH= GOCACHE=$/);
+  expect(machine.builds()[0]).toMatch(/ GOPATH= GOCACHE=$/);
 });
 
 test("leaves no half-made cache when the build is interrupted", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
-  const gate = await machine.closeGate();
+  const held = machine.holdBuild();
   const building = machine.start();
-  const waiting = await gate.reached();
+  const release = await held;
 
   building.child.kill("SIGTERM");
   const { exitCode, stdout } = await building.outcome;
-  await waiting.open();
+  await release();
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 128 + 15, stdout: "" });
-  expect(await machine.list(dirname(dirname(machine.cachedBin)))).toEqual([]);
+  expect(namesIn(machine.ownCache)).toEqual([]);
 });
 
 test("starts afresh after a build that was killed", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
-  const gate = await machine.closeGate();
+  const held = machine.holdBuild();
   const building = machine.start();
-  const waiting = await gate.reached();
+  const release = await held;
   building.child.kill("SIGKILL");
   await building.outcome;
-  await waiting.open();
+  await release();
   const lock = `${dirname(machine.cachedBin)}.lock`;
   utimesSync(lock, new Date(0), new Date(0));
 
   const { exitCode, stdout } = await machine.run("--print-path");
 
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${machine.cachedBin}\n` });
-  expect(await machine.list(dirname(dirname(machine.cachedBin)))).toEqual([`pulumi-${PINNED_VERSION}`]);
+  expect(namesIn(machine.ownCache)).toEqual([`pulumi-${PINNED_VERSION}`]);
 });
 
 test("two at once build only once", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
-  const gate = await machine.closeGate();
+  const held = machine.holdBuild();
   const first = machine.start("--print-path");
-  const waiting = await gate.reached();
+  const release = await held;
 
   const second = machine.start("--print-path");
-  await second.says("Another process is installing the Pulumi CLI; waiting for it.");
-  await waiting.open();
+  await second.prints("Another process is installing the Pulumi CLI; waiting for it.");
+  await release();
 
   const outcomes = await Promise.all([first.outcome, second.outcome]);
   expect(outcomes.map(({ stdout }) => stdout)).toEqual([`${machine.cachedBin}\n`, `${machine.cachedBin}\n`]);
-  const engineBuilds = machine.goCalls.filter((call) => /^build .*pkg\/v3\/cmd\/pulumi /.test(call));
+  const engineBuilds = machine.builds().filter((call) => /^build .*pkg\/v3\/cmd\/pulumi /.test(call));
   expect(engineBuilds).toHaveLength(1);
 });
 
 test("replaces a cached CLI that does not run any more", async () => {
-  const machine = await fakeMachine();
+  const machine = fakeMachine();
   machine.addGo();
-  machine.addPulumi(machine.cachedBin, "no version");
+  addPulumi(machine.cachedBin, "no version");
 
   const { exitCode, stdout, stderr } = await machine.run();
 
@@ -151,12 +141,12 @@ test("replaces a cached CLI that does not run any more", async () => {
 });
 
 test("shows what Go said when a build fails", async () => {
-  const machine = await fakeMachine();
-  machine.addFailingGo("go: cannot find GOROOT directory");
+  const machine = fakeMachine();
+  addScript(machine.bin, "go", "echo 'go: cannot find GOROOT directory' >&2; exit 2");
 
   const { exitCode, stderr } = await machine.run();
 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/a build from Go modules: go ended with 2\.\n\s+go: cannot find GOROOT directory/);
-  expect(await machine.list(dirname(dirname(machine.cachedBin)))).toEqual([]);
+  expect(namesIn(machine.ownCache)).toEqual([]);
 });

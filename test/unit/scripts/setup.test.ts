@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import {
   copyFileSync,
   existsSync,
@@ -13,7 +12,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { addScript } from "./fakeMachine.ts";
+import { addScript, outcomeOf } from "./fakeMachine.ts";
 
 const SETUP = join(import.meta.dirname, "../../../scripts/setup.mjs");
 
@@ -192,15 +191,11 @@ async function freshClone() {
     get npmCalls() {
       return readFileSync(join(root, "npm-calls"), "utf8").trim().split("\n");
     },
-    async setUp(...flags: string[]) {
+    setUp(...flags: string[]) {
       const child = spawn(process.execPath, [join(root, "scripts", "setup.mjs"), ...flags], {
         env: { PATH: bin, npm_config_ignore_scripts: "true" },
       });
-      const output = { stdout: "", stderr: "" };
-      child.stdout.on("data", (text) => (output.stdout += text));
-      child.stderr.on("data", (text) => (output.stderr += text));
-      const [exitCode] = await once(child, "close");
-      return { exitCode, ...output };
+      return outcomeOf(child).outcome;
     },
   };
   clone.lock({ "": { version: "0.1.0" }, "node_modules/zod": { version: "4.6.7" } });
