@@ -32,46 +32,46 @@ if (flags.includes("--help")) {
   await compile();
   if (!flags.includes("--no-pulumi")) {
     const tools = flags.includes("--languages") ? ["--with", "usable"] : [];
-    const finder = ["--disable-warning=ExperimentalWarning", "scripts/pulumi-cli/main.ts"];
-    await run(node, [...finder, "--quiet", ...tools]);
+    const finder = ["--disable-warning=ExperimentalWarning", "scripts/pulumi-cli/main.ts", "--quiet"];
+    await run(node, [...finder, ...tools]);
   }
 }
 
 async function installPackages() {
   if (arePackagesInstalled()) return;
-  say("Installing the packages of package-lock.json, about half a minute.");
+  console.error("Installing the packages of package-lock.json, about half a minute.");
   // Warnings are about the Node.js of this machine, which is not the one that will run the project.
   await run("npm", ["ci", "--include=dev", "--loglevel=error"]);
 }
 
 /** npm notes in node_modules what it put there, once it is done. */
 function arePackagesInstalled() {
-  const installed = readJson(join(root, "node_modules", ".package-lock.json"))?.packages;
+  const installed = readJson("node_modules/.package-lock.json")?.packages;
   if (installed === undefined) return false;
-  const wanted = Object.entries(readJson(join(root, "package-lock.json")).packages);
-  return wanted.every(([path, { version, integrity, optional }]) => {
-    const found = installed[path];
-    if (path === "" || (optional && found === undefined)) return true;
-    return found?.version === version && found.integrity === integrity;
-  });
+  return Object.entries(readJson("package-lock.json").packages).every(
+    ([path, { version, integrity, optional }]) => {
+      const found = installed[path];
+      if (path === "" || (optional && found === undefined)) return true;
+      return found?.version === version && found.integrity === integrity;
+    },
+  );
 }
 
 /** The Node.js that the project brings, or else the one that runs this, if it can do without. */
 function chooseNode() {
   if (spawnSync(ownNode, ["--version"]).status === 0) return ownNode;
 
-  const { node: range } = readJson(join(root, "package.json")).engines;
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const [wantedMajor = 0, wantedMinor = 0] = range.replace(">=", "").split(".").map(Number);
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) {
+  const { node: range } = readJson("package.json").engines;
+  const isRecent = process.versions.node.localeCompare(range.replace(">=", ""), "en", { numeric: true }) >= 0;
+  if (isRecent) {
     // One that does not run on this machine, as on Alpine Linux, must not come first on the PATH of npm scripts.
     rmSync(ownNode, { force: true });
     return process.execPath;
   }
-  const reason =
-    process.env.npm_config_ignore_scripts === "true"
-      ? "npm could not fetch it because install scripts are switched off (ignore-scripts=true)"
-      : "the one in node_modules is missing or does not run here";
+  const isForbidden = process.env.npm_config_ignore_scripts === "true";
+  const reason = isForbidden
+    ? "npm could not fetch it because install scripts are switched off (ignore-scripts=true)"
+    : "the one in node_modules is missing or does not run here";
   return fail(
     `This project needs Node.js ${range}, and this machine has ${process.versions.node}.\n` +
       `It brings its own, the package "node", but ${reason}.\n` +
@@ -82,14 +82,14 @@ function chooseNode() {
 }
 
 async function compile() {
-  const { include } = readJson(join(root, "tsconfig.build.json"));
+  const { include } = readJson("tsconfig.build.json");
   const sources = [...include, "package.json", "tsconfig.json", "tsconfig.build.json"];
   const newest = String(Math.max(...sources.map((source) => newestChangeMs(join(root, source)))));
   const builtFrom = existsSync(buildStamp) ? readFileSync(buildStamp, "utf8") : "";
   // `npm install` removes the link that the build leaves in node_modules.
   if (builtFrom === newest && existsSync(join(root, "dist")) && existsSync(selfLink)) return;
 
-  say("Compiling to dist.");
+  console.error("Compiling to dist.");
   await run("npm", ["run", "--silent", "build"]);
   mkdirSync(dirname(buildStamp), { recursive: true });
   writeFileSync(buildStamp, newest);
@@ -121,15 +121,12 @@ async function run(command, parameters) {
   fail(`Setting up failed: ${command} ${parameters.join(" ")}`, code ?? 128 + constants.signals[signal]);
 }
 
-function readJson(path) {
+function readJson(file) {
+  const path = join(root, file);
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 
-function say(line) {
-  process.stderr.write(`${line}\n`);
-}
-
 function fail(message, exitCode = 1) {
-  say(message);
+  console.error(message);
   process.exit(exitCode);
 }

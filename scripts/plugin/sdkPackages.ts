@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { goEnvironment } from "../pulumi-cli/goBuild.ts";
-import { optionalTools, toolVersion } from "../pulumi-cli/goTools.ts";
+import { versionIn } from "../pulumi-cli/goTools.ts";
 import { runCommand } from "../pulumi-cli/runCommand.ts";
 import { checkout, packageVersion, readSchema } from "./places.ts";
 
@@ -55,7 +55,7 @@ export async function packGoSdk(
   const go = (...parameters: string[]) => run("go", ["mod", ...parameters], module, settings);
   try {
     await go("init", importBasePath);
-    const pulumi = `github.com/pulumi/pulumi/sdk/v3@v${toolVersion(optionalTools["sdk-generator"])}`;
+    const pulumi = `github.com/pulumi/pulumi/sdk/v3@v${versionIn("codegen")}`;
     // The oldest Go that will do, rather than the one that is installed here.
     await go("edit", "-go=1.21", "-toolchain=none", `-require=${pulumi}`);
     await go("tidy");

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { pinnedVersion } from "./goTools.ts";
+import { versionIn } from "./goTools.ts";
 import type { PulumiSearch } from "./installation.ts";
 import { withLock } from "./lock.ts";
 
 /** Where the cache has the executables that go with the CLI version that this project pins. */
 export function cachedBin(environment: NodeJS.ProcessEnv): string {
-  return join(cacheDirectory(environment), `pulumi-${pinnedVersion()}`, "bin");
+  return join(cacheDirectory(environment), `pulumi-${versionIn("engine")}`, "bin");
 }
 
 /** The folder in the user's cache of all that this project keeps outside of its own. */
@@ -44,24 +44,20 @@ export async function fillCache<T>(
   await mkdir(dirname(directory), { recursive: true });
   const onWait = () => log("Another process is installing the Pulumi CLI; waiting for it.");
   return withLock(`${directory}.lock`, { signal, onWait }, async () => {
-    const isFilled = await verify(bin).then(
-      () => true,
-      () => false,
-    );
-    if (!isFilled) {
-      await withStaging(directory, async (staging) => {
-        await fill(staging);
-        await verify(staging.bin);
-        await mkdir(bin, { recursive: true });
-        for (const name of await readdir(staging.bin)) await rename(join(staging.bin, name), join(bin, name));
-      });
-    }
-    return verify(bin);
+    const earlier = await verify(bin).catch(() => undefined);
+    if (earlier) return earlier;
+    return withStaging(directory, async (staging) => {
+      await fill(staging);
+      await verify(staging.bin);
+      await mkdir(bin, { recursive: true });
+      for (const name of await readdir(staging.bin)) await rename(join(staging.bin, name), join(bin, name));
+      return verify(bin);
+    });
   });
 }
 
 /** Only the holder of the lock calls this, so staging folders that are there were left by processes that were killed. */
-async function withStaging(directory: string, action: (staging: Staging) => Promise<void>): Promise<void> {
+async function withStaging<T>(directory: string, action: (staging: Staging) => Promise<T>): Promise<T> {
   const prefix = `${directory}.partial-`;
   for (const name of await readdir(dirname(directory))) {
     if (name.startsWith(basename(prefix))) await removeFolder(join(dirname(directory), name));
@@ -70,7 +66,7 @@ async function withStaging(directory: string, action: (staging: Staging) => Prom
   const staging = { bin: join(partial, "root", "bin"), scratch: join(partial, "scratch") };
   try {
     for (const folder of Object.values(staging)) await mkdir(folder, { recursive: true });
-    await action(staging);
+    return await action(staging);
   } finally {
     await removeFolder(partial);
   }

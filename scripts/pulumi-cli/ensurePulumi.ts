@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { satisfies } from "semver";
 import { cachedBin, fillCache, type Staging } from "./cache.ts";
 import { buildWithGo } from "./goBuild.ts";
-import { cliTools, pinnedVersion } from "./goTools.ts";
+import { cliTools, versionIn } from "./goTools.ts";
 import { findOnPath, inspectPulumi, type PulumiInstallation, type PulumiSearch } from "./installation.ts";
 import { runCommand } from "./runCommand.ts";
 
@@ -78,7 +78,7 @@ async function runOfficialInstaller(search: PulumiSearch): Promise<PulumiInstall
   const curl = await findOnPath("curl", search.environment);
   if (curl === undefined) return "curl is not on the PATH.";
   return installIntoCache(search, async ({ bin, scratch }) => {
-    const version = pinnedVersion();
+    const version = versionIn("engine");
     search.log(`Installing Pulumi ${version} with the official installer (a download of about 150 MB).`);
     const options = {
       // Its downloads, and the log files of the CLI that it asks for its version, are removed with the scratch folder.

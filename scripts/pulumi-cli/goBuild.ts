@@ -3,7 +3,7 @@ import { chmod, copyFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { type Staging, userCache } from "./cache.ts";
-import { type GoTool, SDK, toolVersion } from "./goTools.ts";
+import { type GoTool, moduleFolder, SDK, versionIn } from "./goTools.ts";
 import type { PulumiSearch } from "./installation.ts";
 import { runCommand } from "./runCommand.ts";
 
@@ -17,14 +17,15 @@ export async function buildWithGo(
   { environment, signal, log }: PulumiSearch,
 ): Promise<void> {
   const settings = goEnvironment(environment, scratch);
-  for (const { file, module, package: goPackage, script, ...tool } of tools) {
-    const version = toolVersion({ module, ...tool });
+  for (const { file, module, package: goPackage, script } of tools) {
+    const version = versionIn(module);
     log(`Building ${file} of Pulumi ${version}.`);
     const startedMs = performance.now();
     const timer = setInterval(() => {
       log(`  ${file}: ${Math.round((performance.now() - startedMs) / 1000)} s`);
     }, REPORT_EVERY_MS);
-    const run = (...args: string[]) => runCommand(go, args, { environment: settings, signal, cwd: module });
+    const run = (...args: string[]) =>
+      runCommand(go, args, { environment: settings, signal, cwd: moduleFolder(module) });
     try {
       const linkerFlags = `-s -w -X ${SDK}/go/common/version.Version=${version}`;
       await run("build", "-ldflags", linkerFlags, "-o", join(bin, file), goPackage);

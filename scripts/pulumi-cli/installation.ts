@@ -9,7 +9,7 @@ export interface PulumiInstallation {
   /** Absolute path of the `pulumi` executable. */
   command: string;
   /**
-   * The folder that holds `pulumi`, `pulumi-language-nodejs` and `pulumi-resource-pulumi-nodejs`. It belongs on the
+   * The folder of the executable, its language host for Node.js and its launcher of dynamic providers. It belongs on the
    * PATH ahead of others, but behind `node_modules/.bin`: a system folder may hold an older `node` as well.
    */
   binDirectory: string;
@@ -27,6 +27,7 @@ export interface PulumiSearch {
   tools?: readonly GoTool[];
 }
 
+const EXECUTABLES = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 const INSPECTION_TIMEOUT_MS = 60_000;
 
 /**
@@ -36,11 +37,7 @@ const INSPECTION_TIMEOUT_MS = 60_000;
 export async function inspectPulumi(command: string, search: PulumiSearch): Promise<PulumiInstallation> {
   // Package managers put a link on the PATH; the other tools lie beside what it points to.
   const binDirectory = dirname(await realpath(command).catch(() => command));
-  await requireExecutables(binDirectory, [
-    "pulumi",
-    "pulumi-language-nodejs",
-    "pulumi-resource-pulumi-nodejs",
-  ]);
+  await requireExecutables(binDirectory, EXECUTABLES);
 
   // The CLI writes a log file for each command, even for this one.
   const pulumiHome = await mkdtemp(join(tmpdir(), "pulumi-home-"));
@@ -61,12 +58,13 @@ export async function inspectPulumi(command: string, search: PulumiSearch): Prom
   }
 }
 
-/** Rejects with the name of the first executable that is missing in the folder. */
-export async function requireExecutables(directory: string, names: readonly string[]): Promise<void> {
+/** Resolves to the paths of the executables in the folder. Rejects with the name of the first that is missing. */
+export async function requireExecutables(directory: string, names: readonly string[]): Promise<string[]> {
   for (const name of names) {
-    const isThere = await findOnPath(name, { PATH: directory });
-    if (!isThere) throw new Error(`${directory} has no executable ${name}.`);
+    const found = await findOnPath(name, { PATH: directory });
+    if (found === undefined) throw new Error(`${directory} has no executable ${name}.`);
   }
+  return names.map((name) => join(directory, name));
 }
 
 /** The first executable of that name on the PATH, as a shell would find it. */

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   mkdirSync,
@@ -9,16 +9,15 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { pinnedVersion } from "../../../scripts/pulumi-cli/goTools.ts";
+import { versionIn } from "../../../scripts/pulumi-cli/goTools.ts";
 
 const MAIN = join(import.meta.dirname, "../../../scripts/pulumi-cli/main.ts");
 
 /** The version that the repository pins, which fake builds claim to be. */
-export const PINNED_VERSION = pinnedVersion();
+export const PINNED_VERSION = versionIn("engine");
 
 /** A home folder, a cache folder and a PATH of a machine without network, in a temporary folder that is removed after the test. */
 export function fakeMachine() {
@@ -42,21 +41,13 @@ export function fakeMachine() {
     home,
     cache,
     bin,
+    /** A named pipe here lets the fake `go build` wait. */
+    gate,
     ownCache,
     /** Where our cache keeps the CLI that the repository pins. */
     cachedBin: join(ownCache, `pulumi-${PINNED_VERSION}`, "bin"),
     start,
     run: (...flags: string[]) => start(...flags).outcome,
-
-    /** A `curl` that responds with this installer, a shell script. */
-    addCurl(installer: string) {
-      addScript(root, "install.sh", installer);
-      addScript(
-        bin,
-        "curl",
-        `while [ "$1" != --output ]; do shift; done; /bin/cp '${at("install.sh")}' "$2"`,
-      );
-    },
 
     /** A `go` that records its arguments, waits at a gate if there is one, and "builds" scripts. */
     addGo() {
@@ -81,16 +72,6 @@ export function fakeMachine() {
 
     /** The calls of `go build` so far. */
     builds: () => readFileSync(at("go-calls"), "utf8").match(/^build .*/gm) ?? [],
-
-    /** From now on `go build` waits. Resolves when one does, to the function that lets it continue. */
-    async holdBuild() {
-      execFileSync("mkfifo", [gate]);
-      const writer = await open(gate, "w");
-      return () => {
-        rmSync(gate);
-        return writer.close();
-      };
-    },
   };
 }
 

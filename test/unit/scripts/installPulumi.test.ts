@@ -1,4 +1,6 @@
-import { mkdirSync, utimesSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, utimesSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { addPulumi, addScript, fakeMachine, namesIn, PINNED_VERSION } from "./fakeMachine.ts";
@@ -6,9 +8,14 @@ import { addPulumi, addScript, fakeMachine, namesIn, PINNED_VERSION } from "./fa
 test("installs with the official installer", async () => {
   const machine = fakeMachine();
   addPulumi(machine.at("download"), PINNED_VERSION);
-  machine.addCurl(`
-    [ "$1 $2 $4 $5" = "--no-edit-path --install-root --version ${PINNED_VERSION}" ] || exit 2
-    PATH=/usr/bin:/bin; mkdir -p "$3"; cp -R '${machine.at("download")}/.' "$3/bin"; touch "$TMPDIR/archive"`);
+  addScript(
+    machine.at(),
+    "install.sh",
+    `[ "$1 $2 $4 $5" = "--no-edit-path --install-root --version ${PINNED_VERSION}" ] || exit 2
+     PATH=/usr/bin:/bin; mkdir -p "$3"; cp -R '${machine.at("download")}/.' "$3/bin"; touch "$TMPDIR/archive"`,
+  );
+  const curl = `while [ "$1" != --output ]; do shift; done; /bin/cp '${machine.at("install.sh")}' "$2"`;
+  addScript(machine.bin, "curl", curl);
 
   const { exitCode, stdout, stderr } = await machine.run();
 
@@ -79,7 +86,7 @@ test("uses the caches of somebody who works with Go", async () => {
 test("leaves no half-made cache when the build is interrupted", async () => {
   const machine = fakeMachine();
   machine.addGo();
-  const held = machine.holdBuild();
+  const held = holdBuild(machine);
   const building = machine.start();
   const release = await held;
 
@@ -94,7 +101,7 @@ test("leaves no half-made cache when the build is interrupted", async () => {
 test("starts afresh after a build that was killed", async () => {
   const machine = fakeMachine();
   machine.addGo();
-  const held = machine.holdBuild();
+  const held = holdBuild(machine);
   const building = machine.start();
   const release = await held;
   building.child.kill("SIGKILL");
@@ -112,7 +119,7 @@ test("starts afresh after a build that was killed", async () => {
 test("two at once build only once", async () => {
   const machine = fakeMachine();
   machine.addGo();
-  const held = machine.holdBuild();
+  const held = holdBuild(machine);
   const first = machine.start("--print-path");
   const release = await held;
 
@@ -150,3 +157,13 @@ test("shows what Go said when a build fails", async () => {
   expect(stderr).toMatch(/a build from Go modules: go ended with 2\.\n\s+go: cannot find GOROOT directory/);
   expect(namesIn(machine.ownCache)).toEqual([]);
 });
+
+/** From now on `go build` waits. Resolves when one does, to the function that lets it continue. */
+async function holdBuild({ gate }: ReturnType<typeof fakeMachine>) {
+  execFileSync("mkfifo", [gate]);
+  const writer = await open(gate, "w");
+  return () => {
+    rmSync(gate);
+    return writer.close();
+  };
+}
