@@ -1,17 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-
-const finder = fileURLToPath(new URL("../../../scripts/pulumi-cli/main.ts", import.meta.url));
+import { ensurePulumi } from "../../../scripts/pulumi-cli/ensurePulumi.ts";
 
 /** Finds the Pulumi CLI once for all tests that run it. */
-export default function setup(project: TestProject): void {
-  const stdio = ["ignore", "pipe", "inherit"] as const;
-  const printed = execFileSync(process.execPath, [finder, "--print-path"], {
-    encoding: "utf8",
-    stdio: [...stdio],
-  });
-  project.provide("pulumiBinDirectory", printed.trim());
+export default async function setup(project: TestProject): Promise<void> {
+  const { binDirectory } = await ensurePulumi({ log: console.error });
+  project.provide("pulumiBinDirectory", binDirectory);
 }
 
 declare module "vitest" {

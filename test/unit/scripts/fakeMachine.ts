@@ -1,5 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -13,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { versionIn } from "../../../scripts/pulumi-cli/goTools.ts";
+import { finish } from "../../support/finishedProcess.ts";
 
 const MAIN = join(import.meta.dirname, "../../../scripts/pulumi-cli/main.ts");
 
@@ -32,8 +32,9 @@ export function fakeMachine() {
   function start(...flags: string[]) {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...flags], {
       env: { PATH: bin, HOME: home, XDG_CACHE_HOME: cache, XDG_CONFIG_HOME: at("config") },
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    return { child, ...outcomeOf(child) };
+    return { child, outcome: finish(child) };
   }
 
   return {
@@ -72,20 +73,6 @@ export function fakeMachine() {
 
     /** The calls of `go build` so far. */
     builds: () => readFileSync(at("go-calls"), "utf8").match(/^build .*/gm) ?? [],
-  };
-}
-
-/** What a process leaves when it has ended. `prints` waits for a text in its standard error. */
-export function outcomeOf(child: ChildProcessWithoutNullStreams) {
-  const output = { stdout: "", stderr: "" };
-  child.stdout.on("data", (text) => (output.stdout += text));
-  child.stderr.on("data", (text) => (output.stderr += text));
-  const outcome = once(child, "close").then(([exitCode]) => ({ exitCode: exitCode as number, ...output }));
-  return {
-    outcome,
-    async prints(text: string) {
-      while (!output.stderr.includes(text)) await once(child.stderr, "data");
-    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, rmSync, utimesSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -124,7 +125,8 @@ test("two at once build only once", async () => {
   const release = await held;
 
   const second = machine.start("--print-path");
-  await second.prints("Another process is installing the Pulumi CLI; waiting for it.");
+  const [printed] = await once(second.child.stderr, "data");
+  expect(String(printed)).toBe("Another process is installing the Pulumi CLI; waiting for it.\n");
   await release();
 
   const outcomes = await Promise.all([first.outcome, second.outcome]);

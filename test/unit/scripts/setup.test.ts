@@ -12,7 +12,8 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { addScript, outcomeOf } from "./fakeMachine.ts";
+import { finish } from "../../support/finishedProcess.ts";
+import { addScript } from "./fakeMachine.ts";
 
 const SETUP = join(import.meta.dirname, "../../../scripts/setup.mjs");
 
@@ -194,8 +195,9 @@ async function freshClone() {
     setUp(...flags: string[]) {
       const child = spawn(process.execPath, [join(root, "scripts", "setup.mjs"), ...flags], {
         env: { PATH: bin, npm_config_ignore_scripts: "true" },
+        stdio: ["ignore", "pipe", "pipe"],
       });
-      return outcomeOf(child).outcome;
+      return finish(child);
     },
   };
   clone.lock({ "": { version: "0.1.0" }, "node_modules/zod": { version: "4.6.7" } });
