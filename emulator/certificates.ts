@@ -33,18 +33,13 @@ export interface CertificateOptions {
 }
 
 /** A certification authority of one's own. */
-export interface Authority {
-  /** Its certificate, in PEM. */
-  readonly cert: string;
-  /** Makes a certificate, by default one that is good for servers and clients. */
-  issue(options?: CertificateOptions): Promise<Certificate>;
-}
+export type Authority = Awaited<ReturnType<typeof createAuthority>>;
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Makes a certification authority that nobody but a test trusts. */
-export async function createAuthority(commonName = "Embedded Jenkins CA"): Promise<Authority> {
+export async function createAuthority(commonName = "Embedded Jenkins CA") {
   const keys = await generateKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: `CN=${commonName}`,
@@ -57,8 +52,10 @@ export async function createAuthority(commonName = "Embedded Jenkins CA"): Promi
     ],
   });
   return {
+    /** Its certificate, in PEM. */
     cert: certificate.toString("pem"),
-    issue: (options = {}) => issue(options, certificate, keys.privateKey),
+    /** Issues a certificate, by default one that is good for servers and clients. */
+    issue: (options: CertificateOptions = {}) => issue(options, certificate, keys.privateKey),
   };
 }
 

@@ -1,12 +1,5 @@
 import { type Fault, startingStatuses } from "./fault.ts";
 
-/** A fault that waits for its requests. */
-export interface PendingFault {
-  /** How many requests it was injected into. */
-  readonly injections: number;
-  remove(): void;
-}
-
 /** The fault for one request, and how many requests it was injected into before. */
 export interface Injection {
   fault: Fault;
@@ -18,10 +11,11 @@ export class Faults {
   #pending: { fault: Fault; matched: number; injections: number }[] = [];
 
   /** Adds a fault. Of several that match a request, the first added is injected. */
-  add(fault: Fault): PendingFault {
+  add(fault: Fault) {
     const entry = { fault, matched: 0, injections: 0 };
     this.#pending.push(entry);
     return {
+      /** How many requests it was injected into. */
       get injections() {
         return entry.injections;
       },

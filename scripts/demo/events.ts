@@ -10,27 +10,20 @@ export interface TokenStep {
   readonly properties: readonly string[];
 }
 
-/** What a command did, in the order in which it ended, well or not; and its diagnostics. */
-export interface RecordedEvents {
-  readonly steps: readonly TokenStep[];
-  readonly warnings: readonly string[];
-  readonly errors: readonly string[];
-  /** What program and provider wrote: warnings of a dynamic provider are here. */
-  readonly printed: readonly string[];
-}
-
 const resourceType = "jenkins:ApiToken";
 
 /** Reads the steps and diagnostics from a command's events. Those for debugging are left out: they hold secrets. */
-export function readEvents(events: readonly EngineEvent[]): RecordedEvents {
+export function readEvents(events: readonly EngineEvent[]) {
   const textsOf = (...severities: string[]) =>
     events.flatMap(({ diagnosticEvent: event }) =>
       event && severities.includes(event.severity) ? [toText(event.message)] : [],
     );
   return {
+    /** What the command did to tokens, in the order in which it ended, well or not. */
     steps: events.flatMap(toSteps),
     warnings: textsOf("warning"),
     errors: textsOf("error"),
+    /** What program and provider wrote: warnings of a dynamic provider are here. */
     printed: textsOf("info", "info#err"),
   };
 }

@@ -16,15 +16,8 @@ interface Shown {
   readonly urn: string;
 }
 
-/** The part of Pulumi's engine that plugins call. */
-export interface TestEngine {
-  readonly address: string;
-  readonly shown: readonly Shown[];
-  close(): void;
-}
-
-/** Starts an engine that keeps what plugins show. */
-export async function startTestEngine(): Promise<TestEngine> {
+/** Starts the part of Pulumi's engine that plugins call; it keeps what they show. */
+export async function startTestEngine() {
   const shown: Shown[] = [];
   const server = new Server();
   server.addService(EngineService, {
@@ -36,7 +29,11 @@ export async function startTestEngine(): Promise<TestEngine> {
     },
   });
   const port = await bind(server);
-  return { address: `127.0.0.1:${port}`, shown, close: () => server.forceShutdown() };
+  return {
+    address: `127.0.0.1:${port}`,
+    shown: shown as readonly Shown[],
+    close: () => server.forceShutdown(),
+  };
 }
 
 /** Listens on a free port of this machine. */

@@ -2,17 +2,14 @@ import { Server, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { expect, onTestFinished } from "vitest";
 import { createEngineLog } from "../../provider/plugin/engineLog.ts";
-import { createLifetime, type Lifetime } from "../../provider/plugin/lifetime.ts";
+import { createLifetime } from "../../provider/plugin/lifetime.ts";
 import { createService } from "../../provider/plugin/service.ts";
 import { toPlain, type WireProperties } from "../../provider/plugin/wire.ts";
 import { noteSecret, noteSecretsIn } from "./lifecycleFailure.ts";
-import { bind, connectPlugin, type PluginClient, startTestEngine, type TestEngine } from "./pluginClient.ts";
+import { bind, connectPlugin, startTestEngine } from "./pluginClient.ts";
 
 /** A provider instance of the plugin in this process, called over gRPC. It ends with the test, or when it is closed. */
-export interface TestPlugin extends PluginClient {
-  readonly shown: TestEngine["shown"];
-  readonly lifetime: Lifetime;
-}
+export type TestPlugin = Awaited<ReturnType<typeof startPlugin>>;
 
 export interface TestPluginOptions {
   readonly environment?: Readonly<Record<string, string>>;
@@ -21,10 +18,7 @@ export interface TestPluginOptions {
 }
 
 /** Starts the plugin under the configuration of a provider instance, with an empty environment. */
-export async function startPlugin(
-  args: WireProperties = {},
-  options: TestPluginOptions = {},
-): Promise<TestPlugin> {
+export async function startPlugin(args: WireProperties = {}, options: TestPluginOptions = {}) {
   noteSecretsIn(toPlain(args));
   noteSecretsIn(options.environment ?? {});
   const engine = await startTestEngine();

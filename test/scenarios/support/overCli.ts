@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
 import { it, onTestFinished } from "vitest";
-import { type RecordedEvents, readEvents } from "../../../scripts/demo/events.ts";
+import { readEvents } from "../../../scripts/demo/events.ts";
 import { temporaryFolder } from "../../features/connections/temporaryFolder.ts";
 import {
   createStack,
@@ -78,7 +78,7 @@ function configure(stack: TestStack, settings: Settings): Promise<void> {
   });
 }
 
-async function readEventLog(file: string): Promise<RecordedEvents> {
+async function readEventLog(file: string) {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
   return readEvents(lines.map((line) => JSON.parse(line) as EngineEvent));
 }

@@ -21,43 +21,35 @@ export function dayOf(day: number): string {
 }
 
 /** A clock for this process alone, that stands still. */
-export interface StandingClock extends TestClock {
-  set(day: number, time?: string): void;
-}
-
-export function createStandingClock(): StandingClock {
+export function createStandingClock() {
   let now = timeOf(0);
   return {
     now: () => new Date(now),
-    set(day, time) {
+    set(day: number, time?: string): void {
       now = timeOf(day, time);
     },
   };
 }
 
-/** A clock that other processes go by. */
-export interface SharedClock extends TestClock {
-  /** The variables that a Node process needs to go by this clock. */
-  readonly environment: Readonly<Record<string, string>>;
-  set(day: number, time?: string): Promise<void>;
-  /** Ends it: processes that go by it must have ended. */
-  remove(): Promise<void>;
-}
+/** A clock that other processes run by, too. */
+export type SharedClock = Awaited<ReturnType<typeof createSharedClock>>;
 
 /** A clock whose time goes on from noon of its day, here and in every process that has its environment. */
-export async function createSharedClock(): Promise<SharedClock> {
+export async function createSharedClock() {
   const folder = await mkdtemp(join(tmpdir(), "test-clock-"));
   const file = join(folder, "offset");
   const module = pathToFileURL(fileURLToPath(new URL("./fakeDate.mjs", import.meta.url))).href;
   const startedAt = Date.now();
   let offsetMs = 0;
-  const clock: SharedClock = {
+  const clock = {
+    /** The variables that a Node process needs to run by this clock. */
     environment: { TEST_CLOCK_FILE: file, NODE_OPTIONS: `--import=${module}` },
     now: () => new Date(Date.now() + offsetMs),
-    async set(day, time) {
+    async set(day: number, time?: string): Promise<void> {
       offsetMs = timeOf(day, time) - startedAt;
       await writeFile(file, String(offsetMs));
     },
+    /** Ends it: processes that run by it must have ended. */
     remove: () => rm(folder, { recursive: true, force: true }),
   };
   await clock.set(0);
