@@ -1,5 +1,5 @@
-export { faultCatalogue } from "./faults/catalogue.ts";
 export type { Fault } from "./faults/fault.ts";
+export { faultCatalogue } from "./faults/fault.ts";
 export * as hostile from "./faults/hostile.ts";
 export { refuseEncodedSlash, refusePath, requireCookie } from "./gateways/gateway.ts";
 export { identityAwareProxy } from "./gateways/identityAwareProxy.ts";

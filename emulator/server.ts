@@ -8,13 +8,13 @@ import { Exchange } from "./exchange.ts";
 import { addFaults, isCut } from "./faults/inject.ts";
 import { addFormParsers } from "./formParsers.ts";
 import { routeCookie } from "./gateways/gateway.ts";
-import { refuseWithoutOicSession } from "./oicAuth.ts";
 import type { TlsOptions } from "./options.ts";
 import { sendAuthenticationRequired } from "./readPermission.ts";
 import { sendJettyError, sendNotFound, sendOops } from "./responses.ts";
 import { addRoutes } from "./routes/index.ts";
 import { loginAction } from "./routes/login.ts";
 import { createRouter } from "./routes/router.ts";
+import { refuseWithoutOicSession } from "./singleSignOn.ts";
 
 /** How long Jetty keeps an idle connection. */
 const keepAliveMs = 30_000;

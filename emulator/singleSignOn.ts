@@ -1,6 +1,6 @@
 import type { Exchange } from "./exchange.ts";
 import { jenkinsPage } from "./pages/jenkinsPage.ts";
-import { sendHtml, sendRedirect } from "./responses.ts";
+import { sendHtml, sendJettyError, sendRedirect } from "./responses.ts";
 import type { Router } from "./routes/router.ts";
 
 const loginPath = "/securityRealm/commenceLogin";
@@ -24,4 +24,18 @@ export function addSingleSignOn(router: Router): void {
     const body = "<h1>Sign in with your company account</h1>";
     sendHtml(exchange, 200, jenkinsPage(exchange.controller, { title: "Single sign-on", body }));
   });
+}
+
+/**
+ * Refuses a user whose login by OpenID Connect can't be refreshed, API tokens included, as the plugin oic-auth does
+ * unless its switch for tokens without a session is on. True when the request was refused.
+ */
+export function refuseWithoutOicSession(exchange: Exchange): boolean {
+  const { controller, identity, pathInContext } = exchange;
+  const session = identity.user?.oicSession ?? "open";
+  if (session === "open" || pathInContext === "/logout") return false;
+  if (controller.allowTokenAccessWithoutOicSession && identity.signedInBy === "apiToken") return false;
+  if (session === "over") sendRedirect(exchange, `${controller.contextPath}/securityRealm/commenceLogin`);
+  else sendJettyError(exchange, 401, "Unable to refresh access token");
+  return true;
 }

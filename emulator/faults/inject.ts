@@ -5,8 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { Exchange } from "../exchange.ts";
 import { type Fault, startingStatuses } from "./fault.ts";
 import type { Injection } from "./faults.ts";
-import { replacementOf } from "./responses.ts";
-import { sendStarting } from "./starting.ts";
+import { replacementOf, sendStarting } from "./responses.ts";
 
 /** Injects the controller's faults into requests and responses. Runs before the filters that look at a request. */
 export function addFaults(server: FastifyInstance): void {

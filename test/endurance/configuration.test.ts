@@ -4,10 +4,8 @@ import { noteOnlySecretsWith } from "../secrets/evidence.ts";
 import { startJenkins } from "../support/jenkins.ts";
 import { startProvider } from "../support/lifecycleProvider.ts";
 import { urnOf } from "../support/lifecycleResource.ts";
-import { expectExplained, expectPlain } from "./expectExplained.ts";
-import { marker, messyText } from "./messy.ts";
-import { replay, seed } from "./seed.ts";
-import { sized } from "./size.ts";
+import { expectExplained, expectPlain, marker, messyText } from "./messy.ts";
+import { replay, seed, sized } from "./size.ts";
 
 /** Not a number: one would be taken for a time that is really waited, or for retries. */
 const notNumber = messyText.filter((text) => !Number.isFinite(Number(text)));

@@ -6,10 +6,8 @@ import { startJenkins } from "../support/jenkins.ts";
 import { noteSecret } from "../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../support/lifecycleProvider.ts";
 import { urnOf } from "../support/lifecycleResource.ts";
-import { expectExplained, expectPlain } from "./expectExplained.ts";
-import { marker, messySecret, messyText, messyValue } from "./messy.ts";
-import { replay, seed } from "./seed.ts";
-import { sized } from "./size.ts";
+import { expectExplained, expectPlain, marker, messySecret, messyText, messyValue } from "./messy.ts";
+import { replay, seed, sized } from "./size.ts";
 
 const uuid = "ebcf72f5-67df-481e-950f-55c16383b3ce";
 

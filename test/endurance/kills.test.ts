@@ -8,8 +8,7 @@ import type { RunningProcess } from "../pulumi/support/pulumiProcess.ts";
 import { createStack, type TestStack } from "../pulumi/support/pulumiStack.ts";
 import { startBuild, startJenkins } from "../support/jenkins.ts";
 import { declareTokens } from "./declareTokens.ts";
-import { replay, seed } from "./seed.ts";
-import { sized } from "./size.ts";
+import { replay, seed, sized } from "./size.ts";
 
 const names = ["one", "two", "three", "four", "five", "six"];
 

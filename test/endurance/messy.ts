@@ -1,6 +1,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import fc from "fast-check";
+import { expect } from "vitest";
 import { hostile } from "../../emulator/index.ts";
+import { jenkinsErrorCodes } from "../../provider/errors/catalogue.ts";
 
 /** What must be seen in no message, wherever it stands among secret values. */
 export const marker = "fuzzed-secret-4711";
@@ -48,4 +50,19 @@ export const messySecret = fc.oneof(
 );
 
 /** Characters that end a line or do something on a terminal; messages have lines of their own. */
-export const harmful = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const harmful = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** Fails unless an error is one of the catalogue, and its text can be shown. */
+export function expectExplained(error: unknown): void {
+  const { code, message } = error as { code?: string; message: string };
+  expect(jenkinsErrorCodes, `the code of: ${message}`).toContain(code);
+  for (const line of message.split("\n")) expectPlain(line);
+}
+
+/** Fails where a line of a message holds a secret, something of a program's insides, or what a terminal obeys. */
+export function expectPlain(line: string): void {
+  expect(line).not.toMatch(harmful);
+  expect(line).not.toMatch(/\[object |undefined|NaN/);
+  expect(line.includes(marker), "whether a message holds a secret").toBe(false);
+  expect(line.length).toBeLessThan(3000);
+}

@@ -4,8 +4,7 @@ import { faultCatalogue } from "../../emulator/index.ts";
 import { forOneself, forOthers } from "../faults/logins.ts";
 import type { Properties } from "../scenarios/support/engine.ts";
 import { type Accident, closeControllers, counts, RandomScenario } from "./randomScenario.ts";
-import { replay, seed } from "./seed.ts";
-import { sized } from "./size.ts";
+import { replay, seed, sized } from "./size.ts";
 
 afterAll(closeControllers);
 

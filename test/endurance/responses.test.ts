@@ -5,8 +5,7 @@ import { hostile } from "../../emulator/index.ts";
 import { forOneself, forOthers } from "../faults/logins.ts";
 import { messyText } from "./messy.ts";
 import { closeControllers, counts, RandomScenario } from "./randomScenario.ts";
-import { replay, seed } from "./seed.ts";
-import { sized } from "./size.ts";
+import { replay, seed, sized } from "./size.ts";
 
 afterAll(closeControllers);
 

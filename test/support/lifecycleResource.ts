@@ -52,9 +52,10 @@ export async function checked(
   name = resourceName,
 ) {
   noteSecretsIn(args);
-  const { inputs, failures = [] } = await provider.check(olds, { ...args, __urn: urnOf(name) });
+  const news = overTheWire({ ...args, __urn: urnOf(name) });
+  const { inputs, failures = [] } = await provider.check(olds, news);
   if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
-  return throughTheWire(inputs as Properties);
+  return overTheWire(inputs as Properties);
 }
 
 /** The first `pulumi up` of a token. */
@@ -101,12 +102,12 @@ export async function userOf({ url }: { url: string }, { outs }: Resource): Prom
 }
 
 function toResource(name: string, id: unknown, inputs: Properties, outs: unknown): Resource {
-  const outputs = throughTheWire(outs as Properties) as Outputs;
+  const outputs = overTheWire(outs as Properties) as Outputs;
   noteSecret(outputs.tokenValue);
   return { name, id: String(id), inputs, outs: outputs };
 }
 
-/** Between engine and provider, properties that are undefined get lost. */
-function throughTheWire(properties: Properties): Properties {
+/** Properties as they arrive: those that are undefined are not sent. */
+export function overTheWire(properties: Properties): Properties {
   return JSON.parse(JSON.stringify(properties)) as Properties;
 }

@@ -1,11 +1,11 @@
+import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
 import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy, preview, userOf } from "../../support/lifecycleResource.ts";
-import { forward } from "./forward.ts";
-import { startTlsJenkins } from "./network.ts";
+import { startTcpServer, startTlsJenkins } from "./network.ts";
 
 const hasIpv6 = Object.values(networkInterfaces())
   .flat()
@@ -109,3 +109,14 @@ describe("a connection without TLS", () => {
     },
   );
 });
+
+/** Makes a server of 127.0.0.1 reachable at another address of this machine; resolves to its `host:port` there. */
+function forward({ url }: { url: string }, address: string): Promise<string> {
+  const port = Number(new URL(url).port);
+  return startTcpServer((socket) => {
+    const upstream = connect(port, "127.0.0.1");
+    upstream.on("error", () => socket.destroy());
+    socket.on("close", () => upstream.destroy());
+    socket.pipe(upstream).pipe(socket);
+  }, address);
+}

@@ -1,6 +1,6 @@
 import type { Lifecycle } from "../../../provider/dynamic/lifecycle.ts";
 
-import { urnOf } from "../../support/lifecycleResource.ts";
+import { checked, overTheWire } from "../../support/lifecycleResource.ts";
 
 export type Properties = Record<string, unknown>;
 
@@ -75,7 +75,7 @@ export class Stack {
     for (const [name, args] of Object.entries(program)) {
       await this.#try(async () => {
         const kept = this.resources.get(name);
-        const inputs = await check(provider, name, kept?.inputs ?? {}, args);
+        const inputs = await checked(provider, args, kept?.inputs, name);
         this.#outcomes[name] = kept ? await diff(provider, kept, inputs) : done("create");
       });
     }
@@ -86,12 +86,18 @@ export class Stack {
     this.#begin();
     for (const kept of [...this.resources.values()]) {
       await this.#try(async () => {
-        const { id, props, inputs = kept.inputs } = await provider.read(kept.id, wired(kept.outputs));
+        const { id, props, inputs = kept.inputs } = await provider.read(kept.id, overTheWire(kept.outputs));
         this.#outcomes[kept.name] = done(id ? "refresh" : "gone");
         if (!id) return void this.resources.delete(kept.name);
-        this.#keep({ ...kept, id, inputs: wired(inputs), outputs: wired(props ?? {}), initErrors: [] });
+        this.#keep({
+          ...kept,
+          id,
+          inputs: overTheWire(inputs),
+          outputs: overTheWire(props ?? {}),
+          initErrors: [],
+        });
         // For what it shows: a refresh fails where this does.
-        await provider.diff(kept.id, wired(props ?? {}), wired(inputs));
+        await provider.diff(kept.id, overTheWire(props ?? {}), overTheWire(inputs));
       });
     }
     return this.#report();
@@ -131,7 +137,7 @@ export class Stack {
 
   async #bringAbout(provider: Lifecycle, name: string, args: Properties, watcher: Watcher): Promise<void> {
     const kept = this.resources.get(name);
-    const inputs = await check(provider, name, kept?.inputs ?? {}, args);
+    const inputs = await checked(provider, args, kept?.inputs, name);
     if (!kept) {
       this.#outcomes[name] = done("create");
       await this.#create(provider, name, inputs, watcher);
@@ -141,7 +147,7 @@ export class Stack {
     this.#outcomes[name] = outcome;
     if (outcome.operation === "replace") {
       // The engine draws defaults anew for a replacement: check doesn't get to see the old inputs.
-      await this.#create(provider, name, await check(provider, name, {}, args), watcher, kept);
+      await this.#create(provider, name, await checked(provider, args, {}, name), watcher, kept);
     } else if (outcome.operation === "update") {
       await this.#update(provider, kept, inputs, watcher);
     } else {
@@ -158,11 +164,11 @@ export class Stack {
   ): Promise<void> {
     const keep = async (id: string, outputs: Properties, initErrors: readonly string[]) => {
       if (original) this.pendingDeletes.push(original);
-      this.#keep({ name, id, inputs, outputs: wired(outputs), initErrors });
+      this.#keep({ name, id, inputs, outputs: overTheWire(outputs), initErrors });
       await watcher(this.resources.get(name) as KeptResource);
     };
     try {
-      const { id, outs } = await provider.create(wired(inputs));
+      const { id, outs } = await provider.create(overTheWire(inputs));
       await keep(id, outs, []);
     } catch (error) {
       if (isPartial(error)) await keep(error.id, error.properties, error.reasons);
@@ -177,38 +183,35 @@ export class Stack {
     watcher: Watcher,
   ): Promise<void> {
     try {
-      const { outs = {} } = await provider.update(kept.id, wired(kept.outputs), wired(inputs));
-      this.#keep({ ...kept, inputs, outputs: wired(outs), initErrors: [] });
+      const { outs = {} } = await provider.update(kept.id, overTheWire(kept.outputs), overTheWire(inputs));
+      this.#keep({ ...kept, inputs, outputs: overTheWire(outs), initErrors: [] });
     } catch (error) {
       // The engine takes over what came of it, but not what was asked for.
       if (isPartial(error))
-        this.#keep({ ...kept, outputs: wired(error.properties), initErrors: error.reasons });
+        this.#keep({ ...kept, outputs: overTheWire(error.properties), initErrors: error.reasons });
       throw error;
     }
     await watcher(this.resources.get(kept.name) as KeptResource);
   }
 
   async #deletePending(provider: Lifecycle, original: KeptResource): Promise<void> {
-    await provider.delete(original.id, wired(original.outputs));
+    await provider.delete(original.id, overTheWire(original.outputs));
     this.pendingDeletes = this.pendingDeletes.filter((other) => other !== original);
   }
 
   async #delete(provider: Lifecycle, kept: KeptResource): Promise<void> {
-    await provider.delete(kept.id, wired(kept.outputs));
+    await provider.delete(kept.id, overTheWire(kept.outputs));
     this.#outcomes[kept.name] = done("delete");
     this.resources.delete(kept.name);
   }
 }
 
-async function check(provider: Lifecycle, name: string, olds: Properties, args: Properties) {
-  const news = { ...args, __urn: urnOf(name) };
-  const { inputs = {}, failures = [] } = await provider.check(wired(olds), wired(news));
-  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
-  return wired(inputs);
-}
-
 async function diff(provider: Lifecycle, kept: KeptResource, inputs: Properties): Promise<Outcome> {
-  const { changes, replaces = [] } = await provider.diff(kept.id, wired(kept.outputs), wired(inputs));
+  const { changes, replaces = [] } = await provider.diff(
+    kept.id,
+    overTheWire(kept.outputs),
+    overTheWire(inputs),
+  );
   if (replaces.length > 0) return { operation: "replace", replaces };
   return done(changes || kept.initErrors.length > 0 ? "update" : "same");
 }
@@ -222,9 +225,4 @@ function isPartial(
   error: unknown,
 ): error is Error & { id: string; properties: Properties; reasons: readonly string[] } {
   return error instanceof Error && "id" in error && Boolean(error.id);
-}
-
-/** Between engine and provider, properties that are undefined get lost. */
-function wired(properties: Properties): Properties {
-  return JSON.parse(JSON.stringify(properties)) as Properties;
 }

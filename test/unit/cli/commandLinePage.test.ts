@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { startJenkins } from "../../support/jenkins.ts";
-import { admin, consultDoctor } from "./runCli.ts";
-import { tableOf } from "./tableOf.ts";
+import { admin, consultDoctor, tableOf } from "./runCli.ts";
 
 const path = fileURLToPath(new URL("../../../docs/command-line.md", import.meta.url));
 

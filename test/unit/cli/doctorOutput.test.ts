@@ -4,8 +4,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { startWebServer } from "../../features/connections/network.ts";
 import { startJenkins } from "../../support/jenkins.ts";
-import { compiledCli, consultDoctor, runCli } from "./runCli.ts";
-import { tableOf } from "./tableOf.ts";
+import { compiledCli, consultDoctor, runCli, tableOf } from "./runCli.ts";
 
 describe("the table", () => {
   it("says under each ✗ what to do", async () => {

@@ -1,5 +1,0 @@
-/** The seed of all properties, which a failure shows with the path to its counterexample. */
-export const seed = Number(process.env.ENDURANCE_SEED ?? 20_261_126);
-
-/** `ENDURANCE_SEED=… ENDURANCE_PATH=…` runs that counterexample alone. */
-export const replay = process.env.ENDURANCE_PATH === undefined ? {} : { path: process.env.ENDURANCE_PATH };
