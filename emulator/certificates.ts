@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { webcrypto } from "node:crypto";
+import { isIP } from "node:net";
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -79,7 +80,7 @@ async function issue(
     signingAlgorithm: algorithm,
     extensions: [
       new SubjectAlternativeNameExtension(
-        hosts.map((value) => ({ type: isAddress(value) ? "ip" : "dns", value })),
+        hosts.map((value) => ({ type: isIP(value) ? "ip" : "dns", value })),
       ),
       new ExtendedKeyUsageExtension([
         ExtendedKeyUsage.clientAuth,
@@ -101,8 +102,4 @@ function validity({ notBefore, notAfter }: CertificateOptions): { notBefore: Dat
     notBefore: notBefore ?? new Date(now - dayMs),
     notAfter: notAfter ?? new Date(now + 3650 * dayMs),
   };
-}
-
-function isAddress(host: string): boolean {
-  return /^[\d.]+$/.test(host) || host.includes(":");
 }

@@ -1,3 +1,5 @@
+import { coerce, gte } from "semver";
+
 /** What a version of Jenkins can do and how it responds. */
 export interface Features {
   /** `generateNewToken`, `rename` and `revoke`; before, there is one legacy token a user. */
@@ -63,15 +65,7 @@ export function featuresOf(version: string): Features {
   return Object.fromEntries([...brought, ...taken]) as Features;
 }
 
+/** Of CloudBees' four parts, the first three count. */
 function isAtLeast(version: string, first: string): boolean {
-  const parts = toNumbers(version);
-  for (const [index, wanted] of toNumbers(first).entries()) {
-    const part = parts[index] ?? 0;
-    if (part !== wanted) return part > wanted;
-  }
-  return true;
-}
-
-function toNumbers(version: string): number[] {
-  return version.split(".").map((part) => Number.parseInt(part, 10) || 0);
+  return gte(coerce(version) ?? "0.0.0", coerce(first) ?? "0.0.0");
 }

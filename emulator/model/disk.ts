@@ -11,14 +11,11 @@ export class Disk {
 
   /** Every save that begins from now on takes until the returned function is called. */
   hold(): () => void {
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: held, resolve } = Promise.withResolvers<void>();
     this.#held = held;
     return () => {
       if (this.#held === held) this.#held = undefined;
-      release();
+      resolve();
     };
   }
 

@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAuthority } from "../../emulator/certificates.ts";
-import { startProxy, startTlsJenkins } from "../features/connections/network.ts";
-import { temporaryFolder } from "../features/connections/temporaryFolder.ts";
+import { startProxy, startTlsJenkins } from "../support/network.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 const program = `

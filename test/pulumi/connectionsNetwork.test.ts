@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { startProxy, startTlsJenkins } from "../features/connections/network.ts";
-import { temporaryFolder } from "../features/connections/temporaryFolder.ts";
 import { startJenkins } from "../support/jenkins.ts";
+import { startProxy, startTlsJenkins } from "../support/network.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { createStack } from "./support/pulumiStack.ts";
 
 const program = `

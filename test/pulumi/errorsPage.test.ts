@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { JenkinsErrorCode } from "../../provider/errors/catalogue.ts";
-import { closedPort, startProxy, startTlsJenkins, startWebServer } from "../features/connections/network.ts";
 import { startJenkins } from "../support/jenkins.ts";
 import { startGateway } from "../support/lifecycleGateway.ts";
+import { closedPort, startProxy, startTlsJenkins, startWebServer } from "../support/network.ts";
 import { toStable } from "../support/stableText.ts";
 import { createStack } from "./support/pulumiStack.ts";
 

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { type Dispatcher, request } from "undici";
+import { startWebServer } from "./network.ts";
 
 /** A whole response. */
 export interface GatewayResponse {
@@ -17,7 +18,7 @@ export async function startGateway(upstream: { url: string }) {
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
     const { method = "GET", url = "/", headers } = incoming;
-    const body = await textOf(incoming);
+    const body = await text(incoming);
     const own = responses.find(({ pathEnd }) => url.endsWith(pathEnd))?.response;
     const login = logins.find(({ pathEnd }) => url.endsWith(pathEnd));
     if (login) headers.authorization = login.authorization;
@@ -25,40 +26,28 @@ export async function startGateway(upstream: { url: string }) {
     if (!sent) return void incoming.socket.destroy();
     response.writeHead(sent.status, sent.headers).end(sent.body);
   };
-  const server = createServer((incoming, response) => void handle(incoming, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
+  const url = await startWebServer((incoming, response) => void handle(incoming, response));
   return {
     /** With the controller's context path. */
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname.replace(/\/$/, "")}`,
+    url: url + pathname.replace(/\/$/, ""),
     /** From now on, responds by itself to the requests whose path ends so. */
     respond: (pathEnd: string, response: GatewayResponse) => void responses.push({ pathEnd, response }),
+    /** From now on, logs in as a user of its own choice whoever requests a path that ends so. */
     logInAs: (authorization: string, pathEnd: string) => void logins.push({ pathEnd, authorization }),
   };
 }
 
-function forward(
+async function forward(
   url: string,
   method: string,
   headers: IncomingMessage["headers"],
   body: string,
 ): Promise<GatewayResponse> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, agent: false }, (response) => {
-      const { "transfer-encoding": _, connection: __, ...kept } = response.headers;
-      const [status, kind] = [response.statusCode ?? 0, kept as Record<string, string>];
-      textOf(response).then((text) => resolve({ status, headers: kind, body: text }), reject);
-    });
-    outgoing.on("error", reject).end(body);
-  });
-}
-
-async function textOf(stream: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  const { connection: _, "content-length": __, ...sent } = headers;
+  // Each request has a connection of its own, so that a restart of Jenkins cuts no other.
+  const options = { method: method as Dispatcher.HttpMethod, headers: sent, body, reset: true };
+  const response = await request(url, options);
+  const { "transfer-encoding": ___, connection: ____, ...kept } = response.headers;
+  const text = await response.body.text();
+  return { status: response.statusCode, headers: kept as Record<string, string>, body: text };
 }

@@ -8,8 +8,14 @@ import { failureOf } from "../../support/lifecycleFailure.ts";
 import { type GatewayResponse, startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, type Settings, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { checked, create, destroy, preview, update } from "../../support/lifecycleResource.ts";
+import {
+  closedPort,
+  startProxy,
+  startTcpServer,
+  startTlsJenkins,
+  startWebServer,
+} from "../../support/network.ts";
 import { toStable } from "../../support/stableText.ts";
-import { closedPort, startProxy, startTcpServer, startTlsJenkins, startWebServer } from "./network.ts";
 
 /** What brings an error about; resolves to the error that the engine gets. */
 type Situation = () => Promise<Error>;

@@ -12,7 +12,7 @@ import {
   update,
   userOf,
 } from "../../support/lifecycleResource.ts";
-import { startTlsJenkins } from "./network.ts";
+import { startTlsJenkins } from "../../support/network.ts";
 
 /** A stack's configuration with these controllers. */
 function withControllers(controllers: Record<string, Record<string, unknown>>) {

@@ -5,7 +5,7 @@ import { failureOf, noteSecret } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { create } from "../../support/lifecycleResource.ts";
-import { startWebServer } from "./network.ts";
+import { startWebServer } from "../../support/network.ts";
 
 const password = 'echo-päss "4711"  ?/+~>=';
 const bearer = "echo-bearer-4711/+=";

@@ -4,8 +4,8 @@ import { failureOf } from "../../support/lifecycleFailure.ts";
 import { startGateway } from "../../support/lifecycleGateway.ts";
 import { passwordLogin, type Settings, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy, refresh } from "../../support/lifecycleResource.ts";
+import { startTlsWebServer, startWebServer } from "../../support/network.ts";
 import { startFakeTime } from "./fakeTime.ts";
-import { startTlsWebServer, startWebServer } from "./network.ts";
 
 function upFailure(settings: Settings) {
   return failureOf(create(startProvider({ "jenkins:maxRetries": "0", ...settings })));

@@ -8,7 +8,7 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { create, destroy, userOf } from "../../support/lifecycleResource.ts";
-import { closedPort } from "./network.ts";
+import { closedPort } from "../../support/network.ts";
 
 /** Waits for something that will be so, on a machine however slow. */
 const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 60_000, interval: 5 });

@@ -4,7 +4,13 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy } from "../../support/lifecycleResource.ts";
-import { closedPort, startProxy, startTcpServer, startTlsJenkins, startWebServer } from "./network.ts";
+import {
+  closedPort,
+  startProxy,
+  startTcpServer,
+  startTlsJenkins,
+  startWebServer,
+} from "../../support/network.ts";
 
 /** A first up over this connection, in this environment. */
 function up(settings: Settings, environment: Settings = {}) {

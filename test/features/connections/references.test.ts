@@ -6,8 +6,8 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf, noteSecret } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider, tokenLogin } from "../../support/lifecycleProvider.ts";
 import { create, destroy, preview, refresh } from "../../support/lifecycleResource.ts";
-import { startProxy, startTlsJenkins } from "./network.ts";
-import { temporaryFolder } from "./temporaryFolder.ts";
+import { startProxy, startTlsJenkins } from "../../support/network.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 /** A gateway whose tokens are valid for an hour, and what changes the time. */
 function startGateway() {

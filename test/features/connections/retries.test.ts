@@ -3,8 +3,8 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { create } from "../../support/lifecycleResource.ts";
+import { closedPort, startWebServer } from "../../support/network.ts";
 import { startFakeTime } from "./fakeTime.ts";
-import { closedPort, startWebServer } from "./network.ts";
 
 /** A controller, and a provider with a delay before the first retry of 250 ms. */
 async function start(more = {}) {

@@ -6,8 +6,8 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy } from "../../support/lifecycleResource.ts";
-import { startTcpServer, startTlsJenkins } from "./network.ts";
-import { temporaryFolder } from "./temporaryFolder.ts";
+import { startTcpServer, startTlsJenkins } from "../../support/network.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -5,7 +5,7 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, startProvider } from "../../support/lifecycleProvider.ts";
 import { complaints, create, destroy, preview, userOf } from "../../support/lifecycleResource.ts";
-import { startTcpServer, startTlsJenkins } from "./network.ts";
+import { startTcpServer, startTlsJenkins } from "../../support/network.ts";
 
 const hasIpv6 = Object.values(networkInterfaces())
   .flat()

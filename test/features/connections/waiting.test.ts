@@ -4,8 +4,8 @@ import { startJenkins } from "../../support/jenkins.ts";
 import { failureOf } from "../../support/lifecycleFailure.ts";
 import { passwordLogin, type Settings, startProvider } from "../../support/lifecycleProvider.ts";
 import { create } from "../../support/lifecycleResource.ts";
+import { freePort } from "../../support/network.ts";
 import { startFakeTime } from "./fakeTime.ts";
-import { freePort } from "./network.ts";
 
 /** A provider in a time of its own; `onPause` happens at each pause. */
 function startPatient(settings: Settings, onPause: (count: number) => unknown = () => {}) {

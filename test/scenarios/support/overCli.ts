@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
 import { it, onTestFinished } from "vitest";
 import { readEvents } from "../../../scripts/demo/events.ts";
-import { temporaryFolder } from "../../features/connections/temporaryFolder.ts";
 import {
   createStack,
   type ExportedState,
@@ -11,6 +10,7 @@ import {
   type TestStack,
 } from "../../pulumi/support/pulumiStack.ts";
 import type { Settings } from "../../support/lifecycleProvider.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
 import type { Operation, Properties } from "./engine.ts";
 import { type Backend, isForPeople, run, type Scenario, type StepResult } from "./scenario.ts";
 import { createSharedClock } from "./scenarioClock.ts";

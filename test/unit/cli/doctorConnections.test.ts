@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createAuthority } from "../../../emulator/certificates.ts";
 import { startProxy } from "../../../emulator/proxy.ts";
-import { closedPort, startWebServer } from "../../features/connections/network.ts";
 import { startJenkins } from "../../support/jenkins.ts";
+import { closedPort, startWebServer } from "../../support/network.ts";
 import { alice, consultDoctor } from "./runCli.ts";
 
 describe("a login", () => {

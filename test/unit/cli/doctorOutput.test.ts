@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { startWebServer } from "../../features/connections/network.ts";
 import { startJenkins } from "../../support/jenkins.ts";
+import { startWebServer } from "../../support/network.ts";
 import { compiledCli, consultDoctor, runCli, tableOf } from "./runCli.ts";
 
 describe("the table", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createConnections } from "../../../../provider/connection/connections.ts";
 import { createSecrets } from "../../../../provider/http/secrets.ts";
-import { temporaryFolder } from "../../../features/connections/temporaryFolder.ts";
+import { temporaryFolder } from "../../../support/temporaryFolder.ts";
 
 type Texts = Readonly<Record<string, string>>;
 

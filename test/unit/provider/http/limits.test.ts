@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createHttpClient, type HttpRequest } from "../../../../provider/http/httpClient.ts";
 import { TransportError } from "../../../../provider/http/transportError.ts";
-import { startTcpServer, startWebServer } from "../../../features/connections/network.ts";
+import { startTcpServer, startWebServer } from "../../../support/network.ts";
 
 /** A timer that ends when the test says so; remembers for how long it was set. */
 function startManualTimer() {

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { ConnectError } from "../../../../provider/http/connectError.ts";
 import { createHttpClient } from "../../../../provider/http/httpClient.ts";
 import { TransportError, toTransportError } from "../../../../provider/http/transportError.ts";
-import { closedPort } from "../../../features/connections/network.ts";
+import { closedPort } from "../../../support/network.ts";
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -2,11 +2,11 @@ import { createServer as createHttpServer, type RequestListener } from "node:htt
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { type Authority, type CertificateOptions, createAuthority } from "../../../emulator/certificates.ts";
-import type { EmbeddedJenkinsOptions } from "../../../emulator/index.ts";
-import { startProxy as startEmbeddedProxy } from "../../../emulator/index.ts";
-import { startJenkins } from "../../support/jenkins.ts";
-import { noteSecret } from "../../support/lifecycleFailure.ts";
+import { type Authority, type CertificateOptions, createAuthority } from "../../emulator/certificates.ts";
+import type { EmbeddedJenkinsOptions } from "../../emulator/index.ts";
+import { startProxy as startEmbeddedProxy } from "../../emulator/index.ts";
+import { startJenkins } from "./jenkins.ts";
+import { noteSecret } from "./lifecycleFailure.ts";
 
 type ProxyOptions = Parameters<typeof startEmbeddedProxy>[0];
 
