@@ -35,15 +35,14 @@ export interface Staging {
  * time fills the cache; the ones that waited take what the first added. Resolves to what `verify` found in the cache.
  */
 export async function fillCache<T>(
-  { environment, signal, log }: PulumiSearch,
+  search: PulumiSearch,
   verify: (bin: string) => Promise<T>,
   fill: (staging: Staging) => Promise<void>,
 ): Promise<T> {
-  const bin = cachedBin(environment);
+  const bin = cachedBin(search.environment);
   const directory = dirname(bin);
   await mkdir(dirname(directory), { recursive: true });
-  const onWait = () => log("Another process is installing the Pulumi CLI; waiting for it.");
-  return withLock(`${directory}.lock`, { signal, onWait }, async () => {
+  return withLock(`${directory}.lock`, search, async () => {
     const earlier = await verify(bin).catch(() => undefined);
     if (earlier) return earlier;
     return withStaging(directory, async (staging) => {

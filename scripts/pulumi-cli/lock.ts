@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PulumiSearch } from "./installation.ts";
 
 const HEARTBEAT_MS = 5_000;
 const CHECK_EVERY_MS = 500;
@@ -7,19 +8,12 @@ const CHECK_EVERY_MS = 500;
 /** A lock whose file was not touched for this long belongs to no running process. */
 const ABANDONED_AFTER_MS = 30_000;
 
-/** How to wait for a lock. */
-export interface LockOptions {
-  signal: AbortSignal;
-  /** Called once, when another process holds the lock. */
-  onWait: () => void;
-}
-
 /**
  * Runs the action while no other process that locks the same file runs its own. The holder touches the file regularly,
  * so that a lock left by a killed process, or by one in a container that no longer exists, is taken over.
  */
-export async function withLock<T>(path: string, options: LockOptions, action: () => Promise<T>): Promise<T> {
-  const file = await acquire(path, options);
+export async function withLock<T>(path: string, search: PulumiSearch, action: () => Promise<T>): Promise<T> {
+  const file = await acquire(path, search);
   const heartbeat = setInterval(() => {
     void file.utimes(new Date(), new Date()).catch(() => undefined);
   }, HEARTBEAT_MS);
@@ -34,16 +28,21 @@ export async function withLock<T>(path: string, options: LockOptions, action: ()
   }
 }
 
-async function acquire(path: string, { signal, onWait }: LockOptions): Promise<FileHandle> {
-  for (let isFirst = true; ; isFirst = false) {
+async function acquire(path: string, { signal, log }: PulumiSearch): Promise<FileHandle> {
+  let isWaiting = false;
+  while (true) {
     try {
       return await open(path, "wx");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    if (isFirst) onWait();
-    if (await isAbandoned(path)) await rm(path, { force: true });
-    else await sleep(CHECK_EVERY_MS, undefined, { signal });
+    if (await isAbandoned(path)) {
+      await rm(path, { force: true });
+      continue;
+    }
+    if (!isWaiting) log("Another process is installing the Pulumi CLI; waiting for it.");
+    isWaiting = true;
+    await sleep(CHECK_EVERY_MS, undefined, { signal });
   }
 }
 
