@@ -41,7 +41,7 @@ export async function ensurePulumi(
       ...reasons.map((reason) => `  - ${reason.replaceAll("\n", "\n      ")}`),
       "Any one of these helps:",
       `  - install Pulumi (${SUPPORTED_VERSIONS}) from https://www.pulumi.com/docs/install/ and put it on the PATH`,
-      "  - let this machine reach https://get.pulumi.com and https://github.com, directly or through HTTPS_PROXY",
+      "  - let curl reach https://get.pulumi.com and https://github.com, directly or through HTTPS_PROXY",
       "  - install Go 1.21 or later (https://go.dev/doc/install), so that the CLI can be built from Go modules",
     ].join("\n"),
   );
