@@ -39,7 +39,7 @@ export type Authority = Awaited<ReturnType<typeof createAuthority>>;
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Makes a certification authority that nobody but a test trusts. */
+/** Creates a certification authority that only a test trusts. */
 export async function createAuthority(commonName = "Embedded Jenkins CA") {
   const keys = await generateKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({

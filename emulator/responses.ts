@@ -113,7 +113,7 @@ export function sendOops(exchange: Exchange, status = 500): void {
   sendHtml(exchange, status, oopsPage(exchange.controller, "Jenkins", message));
 }
 
-/** The action wants a POST. */
+/** The action requires POST. */
 export function sendPostRequired(exchange: Exchange, heading = "This URL requires POST"): void {
   if (exchange.controller.features.detailedRefusals) exchange.reply.header("Allow", "POST");
   const body =

@@ -86,7 +86,7 @@ function createTlsServer(handler: RequestListener, tls: TlsOptions): HttpServer 
   return server as unknown as HttpServer;
 }
 
-/** Tells a client which node it was sent to, once. A session is known to its own node alone. */
+/** Names the node to a client, once. A session is known to its own node alone. */
 function sendRoute(exchange: Exchange): void {
   const { reply, route } = exchange;
   if (route === undefined || exchange.cookie(routeCookie) === route) return;

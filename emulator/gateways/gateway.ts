@@ -18,17 +18,17 @@ export interface Replacement {
 /** A proxy or gateway before Jenkins: returns the response to a request that it refuses, or undefined. */
 export type Gateway = (request: GatewayRequest) => Replacement | undefined;
 
-/** A value that a gateway wants; a function where it changes. */
+/** A value that a gateway requires; a function where it changes. */
 export type Wanted = string | (() => string);
 
-/** Wants headers with certain values, and responds 403 without them. */
+/** Requires headers with certain values, and responds with 403 without them. */
 export function requireHeaders(headers: Readonly<Record<string, Wanted>>): Gateway {
   const wanted = Object.entries(headers);
   return (exchange) =>
     wanted.every(([name, value]) => exchange.header(name) === toValue(value)) ? undefined : gatewayPage(403);
 }
 
-/** Wants a cookie beside Jenkins' own, as oauth2-proxy does: a login page with 403 without it, 401 where JSON is accepted. */
+/** Requires a cookie beside Jenkins' own, as oauth2-proxy does: a login page with 403 without it, 401 where JSON is accepted. */
 export function requireCookie(name: string, value: Wanted): Gateway {
   return (exchange) => {
     if (exchange.cookie(name) === toValue(value)) return undefined;

@@ -5,7 +5,7 @@ import type { GatewayRequest, Replacement } from "./gateway.ts";
 const hourMs = 60 * 60 * 1000;
 
 /**
- * A proxy that wants a short-lived bearer token beside the login to Jenkins, such as Google's IAP: it wants
+ * A proxy that requires a short-lived bearer token beside the login to Jenkins, such as Google's IAP: it requires
  * `Proxy-Authorization: Bearer <token>`, and leaves `Authorization` to Jenkins.
  */
 export function identityAwareProxy({ clock = systemClock }: { clock?: Clock } = {}) {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Identity } from "../identity.ts";
 import type { User } from "./users.ts";
 
-/** An HTTP session. Only a form login makes it belong to somebody. */
+/** An HTTP session. Only a form login gives it a user. */
 export interface Session {
   id: string;
   /** The node behind a load balancer that knows this session. */
@@ -25,7 +25,7 @@ export class Sessions {
     return session;
   }
 
-  /** Gives a session to somebody under a new id, so that whoever knew the old id gains nothing. */
+  /** Gives a session to a user under a new id, so that the old id is of no use. */
   signIn(session: Session, identity: Identity): void {
     this.#sessions.delete(session.id);
     session.id = newId();

@@ -42,7 +42,7 @@ function identify({ securityRealm }: Controller): Result {
   return { ok: true, securityRealm };
 }
 
-/** Whether whoever runs the script could make a token for a user by REST. */
+/** Whether the user who runs the script could generate a token for another one by REST. */
 function examine(controller: Controller, username: string, runBy: User | undefined): Result {
   const user = controller.users.find(username);
   if (!user) return refuse("unknownUser");

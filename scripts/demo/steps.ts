@@ -19,7 +19,7 @@ interface Stage {
   readonly folder: string;
 }
 
-/** The life of a token. Each step is verified in Pulumi and in Jenkins; rejects where one is not as it should be. */
+/** What happens to a token from its creation to its end. Each step is verified in Pulumi and in Jenkins; rejects where one is not as it should be. */
 export async function runSteps({ terminal, jenkins, stack, namePrefix, folder }: Stage): Promise<void> {
   terminal.heading("2  A token is created");
   await configure("tokenName", namePrefix);

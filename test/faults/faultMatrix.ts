@@ -64,7 +64,7 @@ async function injectEverywhere({ login, operation }: Subject, run: Run): Promis
       const twice = again && { ...once, injections: [injection, again] };
       if (twice) expectRepaired(twice, await run(twice));
 
-      // What changes nothing fails after two tries as it does after one; after a change, more can be lost.
+      // A request that changes nothing fails after two attempts as after one; after a change, more can be lost.
       if (!request.startsWith("POST")) continue;
       if (twice && requestsOf(fault) === 1) await run(withRetries(fewRetries + 1, twice));
       const next = { ...injection, nth: injection.nth + requestsOf(fault) };

@@ -50,16 +50,16 @@ export function passwordLogin(jenkins: { url: string }, userId: string, password
   return { "jenkins:url": jenkins.url, "jenkins:username": userId, "jenkins:password": password };
 }
 
-/** The name of the token that {@link tokenLogin} makes. */
+/** The name of the token that {@link tokenLogin} generates. */
 const loginTokenName = "the provider's login";
 
-/** The configuration of a stack that logs in with an API token of a user, which is made here as if in the web UI. */
+/** The configuration of a stack that logs in with an API token of a user, which is generated here as if in the web UI. */
 export function tokenLogin(jenkins: EmbeddedJenkins, userId: string, url = jenkins.url): Settings {
   const { tokenValue } = jenkins.generateToken(userId, loginTokenName);
   return { "jenkins:url": url, "jenkins:username": userId, "jenkins:apiToken": tokenValue };
 }
 
-/** A user's tokens, without the one that {@link tokenLogin} made. */
+/** A user's tokens, without the one that {@link tokenLogin} generated. */
 export function tokensOf(jenkins: EmbeddedJenkins, userId: string): ReturnType<EmbeddedJenkins["tokens"]> {
   return jenkins.tokens(userId).filter(({ name }) => name !== loginTokenName);
 }

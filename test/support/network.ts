@@ -37,7 +37,7 @@ export async function startWebServer(listener: RequestListener, host = "127.0.0.
   return `http://${await listen(server, host)}`;
 }
 
-/** Starts a web server with a certificate of a made authority. */
+/** Starts a web server with a certificate of an authority of its own. */
 export async function startTlsWebServer(listener: RequestListener) {
   const authority = await createAuthority();
   const server = createHttpsServer(await authority.issue(), listener);
@@ -52,7 +52,7 @@ export async function startTcpServer(onConnection: (socket: Socket) => void, hos
 /** `host:port` where nobody listens. Not a port that was free a moment ago: that may be another test's by now. */
 export const closedPort = "127.0.0.1:1";
 
-/** `host:port` where nobody listens, and somebody may later. */
+/** `host:port` where nothing listens yet. */
 export async function freePort(): Promise<string> {
   const server = createServer();
   const host = await listen(server, "127.0.0.1");

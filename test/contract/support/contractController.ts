@@ -10,15 +10,15 @@ export interface ContractController {
   /** With the context path, without a slash at the end. */
   readonly url: string;
   readonly admin: PasswordLogin;
-  /** Somebody who is no administrator; where there is none, what doesn't take one is tried with the administrator. */
+  /** A user who is no administrator; without one, the tests that need no administrator run as the administrator. */
   readonly user?: PasswordLogin;
-  /** Whether administrators may make tokens for others by REST. */
+  /** Whether administrators may generate tokens for others by REST. */
   readonly adminCanGenerate: boolean;
   /** A job that may be built, if it is there. */
   readonly job: string;
 }
 
-/** The user whose tokens the suite makes where any user will do. */
+/** The user for whom the suite generates tokens where any user will do. */
 export function ownerOf({ user, admin }: ContractController): PasswordLogin {
   return user ?? admin;
 }

@@ -41,7 +41,7 @@ export async function listTokens(
   return undefined;
 }
 
-/** The tokens of a user that this run has made, as the administrator sees them. */
+/** The tokens of a user that this run has generated, as the administrator sees them. */
 export async function ourTokens(
   controller: ContractController,
   username: string,
@@ -52,7 +52,7 @@ export async function ourTokens(
   return tokens.filter(({ tokenName }) => tokenName.startsWith(prefix));
 }
 
-/** A token that a visitor makes, without the provider's help. */
+/** A token that a visitor generates, without the provider's help. */
 export async function generate(
   visitor: Visitor,
   { username }: Pick<PasswordLogin, "username">,

@@ -9,7 +9,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** Somebody who talks to Jenkins in plain HTTP, as a script or a browser does. */
+/** A user of Jenkins in plain HTTP, as a script or a browser is. */
 export interface Visitor {
   get(path: string): Promise<Received>;
   post(path: string, form?: Readonly<Record<string, string>>, headers?: Headers): Promise<Received>;
@@ -44,7 +44,7 @@ export function visit(
   };
 }
 
-/** A visitor with a password, who brings a crumb where Jenkins wants one. */
+/** A visitor with a password, who sends a crumb where Jenkins requires one. */
 export async function visitWithCrumb(
   controller: ContractController,
   { username, password }: PasswordLogin,
@@ -62,7 +62,7 @@ export async function crumbOf(visitor: Visitor): Promise<Headers> {
   return { [crumbRequestField]: crumb };
 }
 
-/** The cookies of somebody who has signed in with the login form; undefined where Jenkins has none. */
+/** The cookies of a user who has signed in with the login form; undefined where Jenkins has no such form. */
 export async function signIn(
   controller: ContractController,
   { username, password }: PasswordLogin,
@@ -70,7 +70,7 @@ export async function signIn(
   const cookies = new CookieJar();
   const browser = visit(controller, { cookies });
   const page = await browser.get("/login");
-  // Jenkins before 2.541 has no crumb in its form, nor wants one.
+  // Jenkins before 2.541 has no crumb in its form, nor requires one.
   const crumb = parse(page.body).querySelector("input[name=Jenkins-Crumb]")?.getAttribute("value");
   await browser.post("/j_spring_security_check", {
     j_username: username,

@@ -64,7 +64,7 @@ const defaultPasswords = ["admin-pw", "alice-pw", "svc-pw"];
 const passphrase = "open-sesame-4711";
 
 /**
- * Makes a project with a stack in a temporary folder: state, PULUMI_HOME and temporary files are its own. When the test
+ * Creates a project with a stack in a temporary folder: state, PULUMI_HOME and temporary files are its own. When the test
  * has finished, whatever still runs is ended, everything that the CLI printed or wrote is searched for secrets, and the
  * folder is removed.
  */
@@ -187,7 +187,7 @@ function connectionOf(jenkins: EmbeddedJenkins | undefined): Record<string, stri
   return { JENKINS_URL: jenkins.url, JENKINS_USER_ID: "alice", JENKINS_PASSWORD: "alice-pw" };
 }
 
-/** Makes the folders that the CLI writes to, and tells it of them; it inherits nothing from the tests. */
+/** Creates the folders that the CLI writes to, and names them to it; it inherits nothing from the tests. */
 async function makeFolders(
   folder: string,
   { path = "", plugins }: StackOptions,

@@ -6,7 +6,7 @@ import type { Surroundings } from "./scenario.ts";
 
 const others = new WeakMap<EmbeddedJenkins, EmbeddedJenkins>();
 
-/** The configuration of a stack that isn't patient: what fails isn't tried again. */
+/** The configuration of a stack that retries nothing. */
 export function loginWithoutRetries(jenkins: { url: string }): Settings {
   return { ...passwordLogin(jenkins, "alice"), "jenkins:maxRetries": "0" };
 }

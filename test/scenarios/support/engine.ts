@@ -38,7 +38,7 @@ export interface Report {
 type Watcher = (kept: KeptResource) => Promise<void>;
 
 /**
- * A stack, and what Pulumi's engine does with a provider to bring it to what a program declares: replacements are made
+ * A stack, and what Pulumi's engine does with a provider to bring it to what a program declares: replacements are created
  * before originals are deleted, a resource that failed half-way is kept and finished by the next up, and nothing is
  * deleted after a failure.
  */
@@ -186,7 +186,7 @@ export class Stack {
       const { outs = {} } = await provider.update(kept.id, overTheWire(kept.outputs), overTheWire(inputs));
       this.#keep({ ...kept, inputs, outputs: overTheWire(outs), initErrors: [] });
     } catch (error) {
-      // The engine takes over what came of it, but not what was asked for.
+      // The engine keeps the outputs of the failed update, but not its inputs.
       if (isPartial(error))
         this.#keep({ ...kept, outputs: overTheWire(error.properties), initErrors: error.reasons });
       throw error;
@@ -220,7 +220,7 @@ function done(operation: Operation): Outcome {
   return { operation, replaces: [] };
 }
 
-/** What the SDK makes of an error that says that the resource is there all the same. */
+/** How the SDK passes on an error although the resource exists. */
 function isPartial(
   error: unknown,
 ): error is Error & { id: string; properties: Properties; reasons: readonly string[] } {

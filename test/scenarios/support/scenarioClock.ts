@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The day on which the life of every token of these tests begins; recorded states are of that day too. */
+/** The first day of each scenario; recorded states are of that day too. */
 const firstDay = "2027-01-01";
 
 /** A clock that shows noon of a day until it is set to another one. */

@@ -68,7 +68,7 @@ function revive(recorded: RecordedState, provider: string, controllers: Controll
   };
 }
 
-/** A token as the controller had it; one that it hadn't any more, or not yet, is made up. */
+/** A token as the controller had it; one that it had no longer, or not yet, is invented. */
 function giveToken(controllers: Controllers, held: HeldToken | undefined): KnownToken {
   if (!held) return { tokenUuid: randomUUID(), tokenValue: `11${randomBytes(16).toString("hex")}` };
   const { controller, owner, name, expirationDate, legacy } = held;
