@@ -4,7 +4,7 @@ import { once } from "node:events";
 /** An embedded Jenkins in a process of its own, so that it doesn't take the time of what is measured. */
 export interface BenchJenkins {
   readonly url: string;
-  /** An administrator's API token; the administrator may make tokens for others here. */
+  /** An administrator's API token; the administrator may generate tokens for others here. */
   readonly adminToken: string;
   readonly users: readonly string[];
   /** Method and path of all requests since the last call. */

@@ -1,6 +1,6 @@
 import { startEmbeddedJenkins } from "../emulator/index.ts";
 
-/** The embedded Jenkins as a child process: tells its parent where it is, and ends with it. */
+/** The embedded Jenkins as a child process: reports its URL to its parent, and ends with it. */
 const [userCount = "16", saveDelayMs = "5"] = process.argv.slice(2);
 const users = Array.from({ length: Number(userCount) }, (_, index) => `user-${index + 1}`);
 const jenkins = await startEmbeddedJenkins({

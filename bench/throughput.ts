@@ -22,7 +22,7 @@ interface ThroughputOptions {
 /** As long as Jenkins takes here for a token; two files are written. */
 const saveDelayMs = 20;
 
-/** Makes tokens both ways in turn, with one request in flight for each user, and pairs the rates. */
+/** Generates tokens by both methods in turn, with one request in flight for each user, and pairs the rates. */
 export async function measureThroughput(options: ThroughputOptions): Promise<Throughput> {
   const pairs: { lifecycle: number; bareLoop: number }[] = [];
   for (let round = 0; round <= options.rounds; round += 1) {

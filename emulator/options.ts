@@ -52,7 +52,7 @@ export interface EmbeddedJenkinsOptions {
   adminCanGenerateNewTokens?: boolean;
   /**
    * Makes it CloudBees CI: a version of four parts and the plugins of the role. On a connected controller with the realm
-   * of the operations center, its default, a user's tokens vanish at logout.
+   * of the operations center, its default, a logout revokes all tokens of the user.
    */
   cloudBees?: CloudBeesRole;
   /** Passwords count as nothing, and who isn't signed in is sent to a login page; API tokens work. Default: false. */

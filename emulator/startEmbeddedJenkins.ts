@@ -105,7 +105,7 @@ function modelAccess(controller: Controller) {
     addUser: (user: UserOptions) => void users.add(user),
     /** False when there is no such user. */
     deleteUser: (userId: string) => users.delete(userId),
-    /** Ends a user's sessions. With the realm of an operations center the user's tokens vanish. */
+    /** Ends a user's sessions. With the realm of an operations center the user's tokens are removed. */
     logoutUser(userId: string) {
       controller.run.sessions.dropOf(users.get(userId));
       forgetTokensAtLogout(users.get(userId), controller.securityRealm);

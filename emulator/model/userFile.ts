@@ -13,7 +13,7 @@ export class UserFile {
     this.#saving = saving;
   }
 
-  /** Makes a change at once, then saves. `collided` tells that another change was still being saved. */
+  /** Makes a change at once, then saves. `collided` says that another change was still being saved. */
   async change<Result>(effect: () => Result): Promise<{ result: Result; collided: boolean }> {
     const collided = this.#changesUnderWay > 0;
     this.#changesUnderWay += 1;

@@ -159,7 +159,7 @@ export class RandomScenario {
     this.#messages += [...errors, ...messages].join("\n");
   }
 
-  /** The tokens of the state are there and work. Of each other one the user was told by name. */
+  /** The tokens of the state exist and work. A message has named each other one. */
   async #expectAgreement(): Promise<void> {
     const { jenkins } = this.#shared;
     const declared: string[] = [];

@@ -12,7 +12,7 @@ export const shortestSecret = 6;
 
 /**
  * The secrets that may turn up without being given away, since they are short, or words of these texts: a search for them
- * proves nothing.
+ * shows nothing.
  */
 export function findMistakable(
   secrets: readonly UsedSecret[],

@@ -8,7 +8,7 @@ const tokenValue = /(?<![0-9a-f])11[0-9a-f]{32}(?![0-9a-f])/;
 
 /**
  * Names what a text gives away: the secrets given, and every API token, whichever it is; in any form that secrets travel in.
- * The names tell where to look, and are not secret themselves.
+ * The names say where to look, and are not secret themselves.
  */
 export function findSecrets(text: string, secrets: Iterable<string>): string[] {
   const known = [...secrets].filter((secret) => secret !== "");

@@ -25,7 +25,7 @@ export interface RevivedState extends Omit<RecordedState, "tokens"> {
 /** All states that a version has written, in one stack, on controllers that have their tokens. */
 export type RevivedStack = Awaited<ReturnType<typeof reviveStack>>;
 
-/** Goes back to what a version has left behind. */
+/** Restores what a version has left in a stack and on controllers. */
 export async function reviveStack(version: string) {
   const clock = await createSharedClock();
   onTestFinished(() => clock.remove());
