@@ -168,6 +168,42 @@ describe("replaceOnChanges", () => {
   });
 });
 
+describe("replaceWith", () => {
+  it("rotates for the same owner when the other resource is replaced", async () => {
+    const other = (value: string) =>
+      `const other = new Consumer("other", { value: "${value}" }, { replacementTrigger: "${value}" });`;
+    const { jenkins, stack, first } = await start(program("{}", "{ replaceWith: [other] }", other("one")));
+    await stack.write(program("{}", "{ replaceWith: [other] }", other("two")));
+    expect(await stack.up()).toContain("2 replaced");
+    expect(await works(jenkins, first.value)).toBe(false);
+    expect(await works(jenkins, (await stack.outputs<Outputs>()).uses)).toBe(true);
+  });
+});
+
+describe("parent", () => {
+  it("keeps tokens of one name in different components apart", async () => {
+    const components = (version: number) => `
+      const pulumi = require("@pulumi/pulumi");
+      const { JenkinsApiToken } = require("pulumi-jenkins-api-token");
+      for (const [team, version] of [["Web", 1], ["Mobile", ${version}]]) {
+        const parent = new pulumi.ComponentResource("team:" + team, "team");
+        exports[team] = new JenkinsApiToken("ci", { version }, { parent }).tokenUuid;
+      }
+    `;
+    const { jenkins, stack } = await start(components(1));
+    const first = await stack.outputs();
+    expect(new Set(Object.values(first)).size).toBe(2);
+
+    await stack.write(components(2));
+    expect(await stack.up()).toContain("1 replaced");
+    const second = await stack.outputs();
+    expect(second.Web).toBe(first.Web);
+    expect(second.Mobile).not.toBe(first.Mobile);
+    const uuids = jenkins.tokens("alice").map(({ uuid }) => uuid);
+    expect(uuids.toSorted()).toEqual(Object.values(second).toSorted());
+  });
+});
+
 describe("transformations", () => {
   it("of a stack set an input of every token", async () => {
     const transformation = `pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
