@@ -52,6 +52,14 @@ describe("a user ID that the program writes in another case", () => {
     expect(jenkins.requests).toEqual([]);
   });
 
+  it("takes no request in a refresh, where no program has declared the token", async () => {
+    const { jenkins, token, as } = await ofSmall({ users: [admin, small], caseSensitiveUsers: false });
+    jenkins.clearRequests();
+    const news = { ...token.inputs, username: "SVC" };
+    expect(await as("admin").diff(token.id, token.outs, news)).toEqual(unchanged);
+    expect(jenkins.requests).toEqual([]);
+  });
+
   it("is another user also where there is none yet: the error names the user, and the token stays", async () => {
     const { jenkins, token, as } = await ofSmall({ users: [admin, small] });
     await expectFailure(replace(as("admin"), token, ofCapital), "unknownUser", "'SVC'");
